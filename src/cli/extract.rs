@@ -1,0 +1,326 @@
+//! `dispositif extract`: the main job, over many files at once, in input order.
+
+use super::{BAD, report};
+use crate::emit::{Document, Layout, TextOptions, to_clauses, to_json, to_text};
+use crate::lexicon::Lexicon;
+use crate::read::View;
+use crate::{Options, extract};
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Read documents and print their clauses
+#[derive(Args)]
+#[command(after_help = "Examples:
+  dispositif extract proposal.docx                          one JSON document
+  dispositif extract --to clauses *.docx > clauses.jsonl    one row a clause, one a line
+  dispositif extract --to text --view older proposal.docx   the text with all changes rejected
+  dispositif extract --to text --view all proposal.docx     both, as {--deleted--}{++inserted++}
+  dispositif extract -o output conference/                  every document of a folder
+  cat resolution.txt | dispositif extract -                 standard input
+
+Exit code 0 where every input was read, 2 where one was not; the others are done all the same.")]
+pub struct Arguments {
+    /// Word files, text files, folders of them, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Form::Json)]
+    to: Form,
+    /// Which reading `--to text` prints
+    #[arg(long, value_enum, default_value_t = ViewName::Newer)]
+    view: ViewName,
+    /// Let `--to text` print footnotes and endnotes as well
+    #[arg(long)]
+    notes: bool,
+    /// The language of the documents (fr, en, …) instead of detecting it
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// The drafting house (itu, un, …) instead of detecting it
+    #[arg(long, value_name = "ID")]
+    house: Option<String>,
+    /// A lexicon folder to use instead of the one that is built in
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
+    /// Write a file for each input to this folder instead of standard output
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Print an intermediate of the road as JSON instead of its end
+    #[arg(long, value_enum, value_name = "STAGE")]
+    stop_at: Option<Stage>,
+    /// How many files to read at once [default: one for each processor]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Print no notes, only errors
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+/// A form of output.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// One document, with everything found
+    Json,
+    /// One flat row for each clause, one a line
+    Clauses,
+    /// The body as plain text
+    Text,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ViewName {
+    /// All changes rejected
+    Older,
+    /// All changes accepted
+    Newer,
+    /// Both, changes marked
+    All,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Stage {
+    /// The source with every mark
+    Manuscript,
+    /// The older and the newer text
+    Readings,
+    /// The outline of both
+    Resolution,
+    /// The citations
+    References,
+}
+
+/// What came of one input.
+struct Outcome {
+    name: String,
+    /// The output, or why there is none.
+    result: Result<String, String>,
+    notes: String,
+}
+
+/// Runs the verb.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let loaded;
+    let lexicon = match &arguments.lexicon {
+        None => Lexicon::built_in(),
+        Some(folder) => match Lexicon::load(folder) {
+            Ok(lexicon) => {
+                loaded = lexicon;
+                &loaded
+            }
+            Err(error) => {
+                report::error(&folder.display().to_string(), &error.to_string());
+                return ExitCode::from(BAD);
+            }
+        },
+    };
+    if let Err(message) = check_names(arguments, lexicon) {
+        report::error("usage", &message);
+        return ExitCode::from(BAD);
+    }
+    let (files, mut failed) = inputs(&arguments.files);
+    if let Some(folder) = &arguments.output
+        && let Err(error) = fs::create_dir_all(folder)
+    {
+        report::error(&folder.display().to_string(), &error.to_string());
+        return ExitCode::from(BAD);
+    }
+    let options = Options {
+        lexicon,
+        language: arguments.language.clone(),
+        house: arguments.house.clone(),
+        ..Options::default()
+    };
+    let is_single = files.len() == 1 && failed == 0;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
+    let Ok(pool) = pool else {
+        report::error("--jobs", "that many threads cannot be started; give a smaller number");
+        return ExitCode::from(BAD);
+    };
+    let bar = progress(files.len());
+    let mut names = Names::default();
+    // A batch at a time: however many files there are, only a batch's results are held.
+    let batch = pool.current_num_threads().max(1) * 16;
+    for files in files.chunks(batch) {
+        let outcomes: Vec<Outcome> = pool.install(|| {
+            files.par_iter().map(|file| outcome(file, arguments, &options, is_single)).inspect(|_| bar.inc(1)).collect()
+        });
+        for outcome in outcomes {
+            let written = outcome.result.and_then(|text| match &arguments.output {
+                None => Ok(bar.suspend(|| report::print(&text))).map(|_| ()),
+                Some(folder) => write(folder, &names.of(&outcome.name, arguments), &text),
+            });
+            bar.suspend(|| {
+                if !arguments.quiet {
+                    report::notes(&outcome.notes);
+                }
+                if let Err(message) = written {
+                    failed += 1;
+                    report::error(&outcome.name, &message);
+                }
+            });
+        }
+    }
+    bar.finish_and_clear();
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(BAD) }
+}
+
+fn check_names(arguments: &Arguments, lexicon: &Lexicon) -> Result<(), String> {
+    if let Some(code) = arguments.language.as_ref().filter(|code| !lexicon.languages.contains_key(*code)) {
+        let known = lexicon.languages.keys().cloned().collect::<Vec<_>>().join(", ");
+        return Err(format!("the lexicon has no language “{code}”; it has {known}"));
+    }
+    if let Some(id) = arguments.house.as_ref().filter(|id| lexicon.house(id).is_none()) {
+        let known = lexicon.houses.iter().map(|rules| rules.house.id.clone()).collect::<Vec<_>>().join(", ");
+        return Err(format!("the lexicon has no house “{id}”; it has {known}"));
+    }
+    Ok(())
+}
+
+/// The files to read: a folder stands for the documents in it, in the order of their names.
+fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
+    let mut files = Vec::new();
+    let mut failed = 0;
+    for path in given {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let mut folders = vec![path.clone()];
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            match fs::read_dir(&folder) {
+                Ok(entries) => {
+                    for path in entries.flatten().map(|entry| entry.path()) {
+                        if path.is_dir() {
+                            folders.push(path);
+                        } else if path.extension().is_some_and(|e| e == "docx" || e == "docm" || e == "txt") {
+                            found.push(path);
+                        }
+                    }
+                }
+                Err(error) => {
+                    failed += 1;
+                    report::error(&folder.display().to_string(), &error.to_string());
+                }
+            }
+        }
+        if found.is_empty() {
+            failed += 1;
+            report::error(&path.display().to_string(), "no .docx or .txt file in this folder");
+        }
+        found.sort();
+        files.extend(found);
+    }
+    (files, failed)
+}
+
+fn progress(count: usize) -> ProgressBar {
+    if count < 2 {
+        return ProgressBar::hidden();
+    }
+    // Drawn on standard error, and only where that is a terminal.
+    let bar = ProgressBar::new(count as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {eta}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn outcome(file: &Path, arguments: &Arguments, options: &Options<'_>, is_single: bool) -> Outcome {
+    let name = file.display().to_string();
+    // A fault of ours in one file must not cost the others.
+    let work = std::panic::AssertUnwindSafe(|| one(file, &name, arguments, options, is_single));
+    let result = std::panic::catch_unwind(work)
+        .unwrap_or_else(|_| Err("an internal fault; please report it with the file".to_owned()));
+    match result {
+        Ok((text, notes)) => Outcome { name, result: Ok(text), notes },
+        Err(message) => Outcome { name, result: Err(message), notes: String::new() },
+    }
+}
+
+fn one(
+    file: &Path,
+    name: &str,
+    arguments: &Arguments,
+    options: &Options<'_>,
+    is_single: bool,
+) -> Result<(String, String), String> {
+    let bytes = bytes_of(file).map_err(|error| error.to_string())?;
+    let found = extract(&bytes, options).map_err(|error| error.to_string())?;
+    let notes = found.notes.iter().map(|note| report::note(name, note)).collect();
+    let layout = if is_single { Layout::Indented } else { Layout::Line };
+    let json = |result: serde_json::Result<String>| result.map(|text| text + "\n").map_err(|error| error.to_string());
+    let text = match (arguments.stop_at, arguments.to) {
+        (Some(Stage::Manuscript), _) => json(to_json(&found.manuscript, layout))?,
+        (Some(Stage::Readings), _) => {
+            json(to_json(&[found.older.as_ref().map(|(reading, _)| reading), Some(&found.newer.0)], layout))?
+        }
+        (Some(Stage::Resolution), _) => {
+            json(to_json(&[found.older.as_ref().map(|(_, outline)| outline), Some(&found.newer.1)], layout))?
+        }
+        (Some(Stage::References), _) => json(to_json(&found.comparison.references, layout))?,
+        (None, Form::Json) => json(to_json(&Document::new(name, &bytes, &found), layout))?,
+        (None, Form::Clauses) => {
+            let document = Document::new(name, &bytes, &found);
+            let rows = to_clauses(&document);
+            rows.iter().map(|row| json(to_json(row, Layout::Line))).collect::<Result<String, String>>()?
+        }
+        (None, Form::Text) => {
+            let view = match arguments.view {
+                ViewName::Older => Some(View::Older),
+                ViewName::Newer => Some(View::Newer),
+                ViewName::All => None,
+            };
+            to_text(&found.manuscript, TextOptions { view, notes: arguments.notes })
+        }
+    };
+    Ok((text, notes))
+}
+
+fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
+    if file.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    fs::read(file)
+}
+
+/// Names of output files: that of the input with the form behind it; a second input of one name gets a number.
+#[derive(Default)]
+struct Names {
+    used: HashMap<String, usize>,
+}
+
+impl Names {
+    fn of(&mut self, input: &str, arguments: &Arguments) -> String {
+        let base = Path::new(input).file_name().map_or_else(|| "stdin".to_owned(), |n| n.to_string_lossy().into_owned());
+        let base = if base == "-" { "stdin".to_owned() } else { base };
+        let ending = match (arguments.stop_at, arguments.to, arguments.view) {
+            (Some(_), _, _) | (None, Form::Json, _) => "json",
+            (None, Form::Clauses, _) => "clauses.jsonl",
+            (None, Form::Text, ViewName::Older) => "older.txt",
+            (None, Form::Text, ViewName::Newer) => "newer.txt",
+            (None, Form::Text, ViewName::All) => "all.txt",
+        };
+        let count = self.used.entry(base.clone()).or_default();
+        *count += 1;
+        if *count == 1 { format!("{base}.{ending}") } else { format!("{base}-{count}.{ending}") }
+    }
+}
+
+/// Writes beside and renames, so that nobody meets half a file.
+fn write(folder: &Path, name: &str, text: &str) -> Result<(), String> {
+    let target = folder.join(name);
+    let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
+    let done = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &target));
+    done.map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        format!("{}: {error}", target.display())
+    })
+}

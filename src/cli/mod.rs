@@ -1,0 +1,83 @@
+//! The command line: one file for each verb, thin.
+//!
+//! Results go to standard output or to `-o DIR`, notes and the progress bar to standard error. Exit 0: done; 1: only where asked for
+//! (a check that fails); 2: bad input or usage.
+
+mod extract;
+mod lexicon;
+mod report;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Exit code of bad input and bad usage.
+pub(crate) const BAD: u8 = 2;
+
+#[derive(Parser)]
+#[command(
+    name = "dispositif",
+    version,
+    about = "Reads resolutions of the UN system into structured clauses",
+    long_about = "Reads resolutions of the UN system, Word files with tracked changes or plain text, into structured clauses: \
+                  who is charged with what, under which resolution, and what changed.\n\n\
+                  Nothing is lost and nothing is guessed in silence: every character is accounted for, every doubtful answer \
+                  says so, every answer points at its place in the source.",
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+struct Command {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Extract(extract::Arguments),
+    #[command(subcommand)]
+    Lexicon(lexicon::Arguments),
+    /// Print the JSON Schema of an output form
+    Schema {
+        /// Which form
+        #[arg(value_enum, default_value_t = SchemaForm::Document)]
+        form: SchemaForm,
+    },
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  dispositif completions bash > /etc/bash_completion.d/dispositif")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum SchemaForm {
+    /// What `extract --to json` prints
+    Document,
+    /// A row of `extract --to clauses`
+    Clauses,
+}
+
+/// Runs the command line of the process.
+pub fn run() -> ExitCode {
+    let command = Command::parse();
+    match command.verb {
+        Verb::Extract(arguments) => extract::run(&arguments),
+        Verb::Lexicon(arguments) => lexicon::run(&arguments),
+        Verb::Schema { form } => {
+            let name = match form {
+                SchemaForm::Document => "schema/document.json",
+                SchemaForm::Clauses => "schema/clauses.json",
+            };
+            let schema = crate::emit::schemas().into_iter().find(|(file, _)| *file == name);
+            match schema.map(|(_, schema)| crate::emit::to_json(&schema, crate::emit::Layout::Indented)) {
+                Some(Ok(json)) => report::print(&format!("{json}\n")),
+                _ => ExitCode::from(BAD),
+            }
+        }
+        Verb::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Command::command(), "dispositif", &mut script);
+            report::print(&String::from_utf8_lossy(&script))
+        }
+    }
+}

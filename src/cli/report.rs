@@ -1,0 +1,49 @@
+//! What people read: results on standard output, notes and errors on standard error, each pointing at the source.
+
+use super::BAD;
+use crate::note::{Note, Severity};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Prints a result. A reader that closes the pipe early is no error.
+pub fn print(text: &str) -> ExitCode {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            self::error("standard output", &error.to_string());
+            ExitCode::from(BAD)
+        }
+    }
+}
+
+/// An error about a file or an argument.
+pub fn error(about: &str, message: &str) {
+    let (red, off) = ("\x1b[1;31m", "\x1b[0m");
+    let _ = writeln!(anstream::stderr().lock(), "{red}error{off}: {about}: {message}");
+}
+
+/// A note as text:
+///
+/// ```text
+/// warning[unknown-head]: no entry of the lexicon opens this section
+///   --> proposal.fr.docx, paragraph 14: «prie instamment»
+///   help: add it, with an example, to the acts of the language in the lexicon
+/// ```
+pub fn note(file: &str, note: &Note) -> String {
+    let (colour, word) = match note.severity {
+        Severity::Info => ("\x1b[1;36m", "note"),
+        Severity::Warning => ("\x1b[1;33m", "warning"),
+    };
+    let (bold, dim, off) = ("\x1b[1m", "\x1b[2m", "\x1b[0m");
+    let mut text = format!("{colour}{word}[{}]{off}{bold}: {}{off}\n", note.name.as_str(), note.message);
+    let place = note.place.map_or(String::new(), |place| format!(", paragraph {}", place.paragraph + 1));
+    let excerpt = note.excerpt.as_ref().map_or(String::new(), |words| format!(": «{words}»"));
+    text.push_str(&format!("  {dim}-->{off} {file}{place}{excerpt}\n  {dim}help:{off} {}\n", note.help));
+    text
+}
+
+/// Prints notes to standard error, coloured only on a terminal.
+pub fn notes(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}

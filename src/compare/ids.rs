@@ -1,0 +1,64 @@
+//! Ids that do not depend on the language: acts and positions, never labels.
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::Part;
+use crate::segment::outline::{Resolution, Section};
+
+/// Ids of a text's sections: `considering`, `considering_2`, `resolves_instructs`; `preamble`, `operative`.
+pub fn sections(sections: &[Section]) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    let mut bases: Vec<String> = Vec::new();
+    for section in sections {
+        let base = match (&section.act, section.part) {
+            (Some(act), _) => match &act.under {
+                Some(under) => format!("{under}_{}", act.id),
+                None => act.id.clone(),
+            },
+            (None, Part::Preamble) => "preamble".to_owned(),
+            (None, Part::Operative) => "operative".to_owned(),
+        };
+        let before = bases.iter().filter(|b| **b == base).count();
+        ids.push(if before == 0 { base.clone() } else { format!("{base}_{}", before + 1) });
+        bases.push(base);
+    }
+    ids
+}
+
+/// What a text is: organisation, body, kind and number.
+pub struct Identity {
+    /// Organisation id.
+    pub organisation: Option<String>,
+    /// Body id.
+    pub body: Option<String>,
+    /// Kind of instrument.
+    pub kind: Option<String>,
+    /// Number as printed.
+    pub number: Option<String>,
+}
+
+/// The identity of a text, from its own lines and, for a single text, the symbol on the cover.
+pub fn identity(text: &Resolution, symbol: Option<(String, String, String)>, lexicon: &Lexicon) -> Identity {
+    let number = text.number.as_ref();
+    let marks = number.iter().flat_map(|n| &n.versions).chain(text.body.iter().flat_map(|b| &b.versions));
+    let marks = marks.chain(text.history.iter().flat_map(|(_, marks)| marks));
+    let by_version = || marks.clone().find_map(|mark| crate::segment::body_of(mark, lexicon));
+    let body = number
+        .and_then(|n| n.body.clone())
+        .or_else(|| text.body.as_ref().and_then(|line| line.body.clone()))
+        .or_else(by_version)
+        .or_else(|| symbol.as_ref().map(|(body, _, _)| body.clone()));
+    let kind = number.map(|n| n.kind.clone()).or_else(|| symbol.as_ref().map(|(_, kind, _)| kind.clone()));
+    let number = number.map(|n| n.number.clone()).or(symbol.map(|(_, _, number)| number));
+    let organisation = body.as_ref().and_then(|body| lexicon.body(body)).map(|body| body.organisation.clone());
+    Identity { organisation, body, kind, number }
+}
+
+impl Identity {
+    /// `itu.wtsa.resolution.58`; what is not known is `unknown`.
+    pub fn id(&self) -> String {
+        let known = |part: &Option<String>| part.clone().unwrap_or_else(|| "unknown".to_owned());
+        let number = known(&self.number).to_lowercase();
+        let number: String = number.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '-' }).collect();
+        format!("{}.{}.{}.{number}", known(&self.organisation), known(&self.body), known(&self.kind))
+    }
+}

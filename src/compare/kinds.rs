@@ -1,0 +1,69 @@
+//! Which kind of change lies between two wordings.
+
+use super::comparison::{Change, LabelPair, Only, Redlined};
+use crate::lexicon::{Language, Lexicon};
+use crate::link::citations;
+
+/// The kinds of change of a paired clause, and what alone changed.
+pub fn between(
+    text: &Redlined,
+    label: &LabelPair,
+    moved: bool,
+    lexicon: &Lexicon,
+    language: &Language,
+    house: &str,
+) -> (Vec<Change>, Option<Only>) {
+    let (older, newer) = (text.older.as_deref().unwrap_or_default(), text.newer.as_deref().unwrap_or_default());
+    let modified = spaces_folded(older) != spaces_folded(newer);
+    let renumbered = label_key(&label.older) != label_key(&label.newer);
+    let mut change = Vec::new();
+    if modified {
+        change.push(Change::Modified);
+    }
+    if moved {
+        change.push(Change::Moved);
+    }
+    if renumbered {
+        change.push(Change::Renumbered);
+    }
+    let only = match (modified, renumbered) {
+        (false, true) if !moved => Some(Only::Label),
+        (true, _) if words_only(older) == words_only(newer) => Some(Only::Punctuation),
+        (true, _) => {
+            let masked = |text: &str| words_only(&without_citations(text, lexicon, language, house));
+            (masked(older) == masked(newer)).then_some(Only::Citation)
+        }
+        _ => None,
+    };
+    if change.is_empty() {
+        change.push(Change::Unchanged);
+    }
+    (change, only)
+}
+
+fn spaces_folded(text: &str) -> String {
+    let plain = text.replace(['\u{A0}', '\u{202F}'], " ").replace('\u{2011}', "-");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A label without the space inside it: `أ )` is `أ)`.
+fn label_key(label: &Option<String>) -> String {
+    label.as_deref().unwrap_or_default().split_whitespace().collect()
+}
+
+fn words_only(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The text with each citation replaced by its kind.
+fn without_citations(text: &str, lexicon: &Lexicon, language: &Language, house: &str) -> String {
+    let mut out = String::new();
+    let mut from = 0;
+    for citation in citations(text, lexicon, language, house) {
+        out.push_str(&text[from..citation.range.start]);
+        out.push_str(&citation.kind);
+        from = citation.range.end;
+    }
+    out.push_str(&text[from..]);
+    out
+}

@@ -1,0 +1,133 @@
+//! How one wording became the other: by the places that both keep, or, where the two share none, by likeness of words.
+
+use super::comparison::{Author, Redlined, Run, RunKind};
+use similar::{Algorithm, ChangeTag, capture_diff_slices};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A character and where it stands in the manuscript: paragraph, byte.
+pub type Placed = (char, (usize, usize));
+
+/// Says who changed the character at a place.
+pub type Authors<'a> = &'a dyn Fn((usize, usize)) -> Option<Author>;
+
+/// The redline of two wordings out of one marked-up source.
+///
+/// A character that both wordings keep is kept; the others are deleted or inserted where they stand. Where a character was
+/// deleted and typed again the text is the same, and nothing is shown as changed.
+pub fn by_place(older: &[Placed], newer: &[Placed], authors: Authors<'_>) -> Redlined {
+    let (before, after) = (text_of(older), text_of(newer));
+    let ascends = |placed: &[Placed]| placed.windows(2).all(|pair| pair[0].1 < pair[1].1);
+    let shares = {
+        let places: std::collections::HashSet<_> = older.iter().map(|(_, at)| at).collect();
+        newer.iter().any(|(c, at)| c.is_alphanumeric() && places.contains(at))
+    };
+    if before == after || !shares || !ascends(older) || !ascends(newer) {
+        return by_likeness(&before, &after);
+    }
+    let mut runs = Runs::default();
+    let (mut i, mut j) = (0, 0);
+    while i < older.len() || j < newer.len() {
+        match (older.get(i), newer.get(j)) {
+            (Some((c, a)), Some((_, b))) if a == b => {
+                runs.push(RunKind::Keep, *c, None);
+                i += 1;
+                j += 1;
+            }
+            (Some((c, a)), next) if next.is_none_or(|(_, b)| a < b) => {
+                runs.push(RunKind::Del, *c, authors(*a));
+                i += 1;
+            }
+            (_, Some((c, b))) => {
+                runs.push(RunKind::Ins, *c, authors(*b));
+                j += 1;
+            }
+            (Some(_), None) | (None, None) => break,
+        }
+    }
+    Redlined { older: Some(before), newer: Some(after), redline: runs.done }
+}
+
+/// The redline of two wordings that share no place: word by word.
+pub fn by_likeness(older: &str, newer: &str) -> Redlined {
+    let (before, after) = (words(older), words(newer));
+    let mut runs = Runs::default();
+    for change in capture_diff_slices(Algorithm::Myers, &before, &after).iter().flat_map(|op| op.iter_changes(&before, &after)) {
+        let kind = match change.tag() {
+            ChangeTag::Equal => RunKind::Keep,
+            ChangeTag::Delete => RunKind::Del,
+            ChangeTag::Insert => RunKind::Ins,
+        };
+        change.value().chars().for_each(|c| runs.push(kind, c, None));
+    }
+    Redlined { older: Some(older.to_owned()), newer: Some(newer.to_owned()), redline: runs.done }
+}
+
+/// A wording on one side only, or on both without a comparison.
+pub fn alone(text: &str, kind: RunKind) -> Redlined {
+    let run = vec![Run::Plain(kind, text.to_owned())];
+    let text = Some(text.to_owned());
+    match kind {
+        RunKind::Del => Redlined { older: text, newer: None, redline: run },
+        RunKind::Keep | RunKind::Ins => Redlined { older: None, newer: text, redline: run },
+    }
+}
+
+/// How alike two wordings are: 1 the same words, 0 none in common.
+pub fn likeness(older: &str, newer: &str) -> f64 {
+    let significant = |text: &str| -> Vec<String> {
+        words(text).into_iter().filter(|w| w.chars().any(char::is_alphanumeric)).map(str::to_lowercase).collect()
+    };
+    let (mut before, mut after) = (significant(older), significant(newer));
+    let total = before.len() + after.len();
+    if total == 0 {
+        return 0.0;
+    }
+    before.sort_unstable();
+    after.sort_unstable();
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while i < before.len() && j < after.len() {
+        match before[i].cmp(&after[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    2.0 * f64::from(common) / total as f64
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_word_bounds().collect()
+}
+
+/// The characters as a text.
+pub fn text_of(placed: &[Placed]) -> String {
+    placed.iter().map(|(c, _)| *c).collect()
+}
+
+#[derive(Default)]
+struct Runs {
+    done: Vec<Run>,
+}
+
+impl Runs {
+    fn push(&mut self, kind: RunKind, c: char, author: Option<Author>) {
+        let same = |run: &Run| match (run, &author) {
+            (Run::Plain(k, _), None) => *k == kind,
+            (Run::Marked(k, _, by), Some(author)) => *k == kind && by == author,
+            _ => false,
+        };
+        match self.done.last_mut() {
+            Some(last) if same(last) => match last {
+                Run::Plain(_, text) | Run::Marked(_, text, _) => text.push(c),
+            },
+            _ => self.done.push(match author {
+                Some(author) => Run::Marked(kind, c.to_string(), author),
+                None => Run::Plain(kind, c.to_string()),
+            }),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The document of the output contract `dispositif/1`, made of what was extracted.
+
+use crate::compare::comparison::{Reference, Text};
+use crate::extract::Extracted;
+use crate::note::Note;
+use crate::place::Place;
+use crate::read::Format;
+use crate::segment::outline::Slice;
+use schemars::JsonSchema;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The name and version of the contract.
+pub const SCHEMA: &str = "dispositif/1";
+
+/// One source, with everything found in it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Document {
+    /// `dispositif/1`.
+    pub schema: String,
+    /// The file.
+    pub source: Source,
+    /// What kind of document it is.
+    pub kind: Kind,
+    /// `abstract`, `action_required`, `references`, `source`, `document`, `meeting`, `date`, `original_language`, … as found.
+    pub front_matter: BTreeMap<String, String>,
+    /// Headings outside the texts.
+    pub headings: Vec<Heading>,
+    /// The texts.
+    pub texts: Vec<Text>,
+    /// Citations; clauses point at them by index.
+    pub references: Vec<Reference>,
+    /// Doubts and oddities.
+    pub notes: Vec<Note>,
+}
+
+/// The file that was read.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Source {
+    /// Its name as given; `-` for standard input.
+    pub file: String,
+    /// What it was read as.
+    pub format: Format,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// ISO 639-1 code.
+    pub language: String,
+    /// The drafting house of its texts; of the first, where they differ.
+    pub house: Option<String>,
+    /// Where older and newer come from.
+    pub marks: Marks,
+}
+
+/// Where older and newer come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Marks {
+    /// Tracked changes, or their readable form.
+    Tracked,
+    /// Split out of a text in which they had run together.
+    Recovered,
+    /// There are none.
+    None,
+}
+
+/// What kind of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// It holds proposals on texts.
+    Proposal,
+    /// Its first text is a resolution.
+    Resolution,
+    /// Its first text is a decision.
+    Decision,
+    /// Its first text is a recommendation.
+    Recommendation,
+    /// Its first text is an opinion.
+    Opinion,
+    /// No text, but the front matter of a contribution.
+    Contribution,
+    /// No text, but headings.
+    Report,
+    /// None of these.
+    Unknown,
+}
+
+/// A heading.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Heading {
+    /// Its number, if it has one.
+    pub label: Option<String>,
+    /// Its words.
+    pub text: String,
+    /// Depth, 1 for the outermost.
+    pub level: u8,
+    /// Where.
+    pub place: Place,
+}
+
+impl Document {
+    /// The document of a source. `file` is its name, `bytes` its content.
+    pub fn new(file: &str, bytes: &[u8], found: &Extracted) -> Self {
+        let (reading, outline) = &found.newer;
+        let words = |slice: &Slice| reading.lines[slice.line].text[slice.range.clone()].trim();
+        let mut front_matter: BTreeMap<String, String> = BTreeMap::new();
+        for (key, slices) in &outline.front_matter {
+            let value = slices.iter().map(words).collect::<Vec<_>>().join("\n");
+            let held = front_matter.entry(key.clone()).or_default();
+            if !held.is_empty() && !value.is_empty() {
+                held.push('\n');
+            }
+            held.push_str(&value);
+        }
+        let headings = outline.headings.iter().map(|heading| Heading {
+            label: heading.label.clone(),
+            text: words(&heading.text).to_owned(),
+            level: heading.level,
+            place: found.manuscript.place_of(&reading.lines[heading.text.line], heading.text.range.clone()),
+        });
+        let houses = outline.texts.iter().chain(found.older.iter().flat_map(|(_, outline)| &outline.texts));
+        Document {
+            schema: SCHEMA.to_owned(),
+            source: Source {
+                file: file.to_owned(),
+                format: found.manuscript.format,
+                sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+                bytes: bytes.len() as u64,
+                language: found.language.language.clone(),
+                house: houses.map(|text| text.house.clone()).find(|house| !house.is_empty()),
+                marks: if found.older.is_some() { Marks::Tracked } else { Marks::None },
+            },
+            kind: kind(found, &front_matter),
+            front_matter,
+            headings: headings.collect(),
+            texts: found.comparison.texts.clone(),
+            references: found.comparison.references.clone(),
+            notes: found.notes.clone(),
+        }
+    }
+}
+
+fn kind(found: &Extracted, front_matter: &BTreeMap<String, String>) -> Kind {
+    let texts = &found.comparison.texts;
+    if texts.iter().any(|text| text.proposal.is_some()) {
+        return Kind::Proposal;
+    }
+    match texts.first().map(|text| text.instrument.kind.as_deref().unwrap_or("resolution")) {
+        Some("resolution") => Kind::Resolution,
+        Some("decision") => Kind::Decision,
+        Some("recommendation") => Kind::Recommendation,
+        Some("opinion") => Kind::Opinion,
+        Some(_) => Kind::Unknown,
+        None if front_matter.contains_key("abstract") || front_matter.contains_key("action_required") => Kind::Contribution,
+        None if found.newer.1.headings.is_empty() => Kind::Unknown,
+        None => Kind::Report,
+    }
+}

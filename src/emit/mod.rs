@@ -1,0 +1,13 @@
+//! Files made of what the earlier rooms found: JSON documents, clause rows, plain text, schemas.
+
+mod document;
+mod schema;
+mod to_clauses;
+mod to_json;
+mod to_text;
+
+pub use document::{Document, Heading, Kind, Marks, SCHEMA, Source};
+pub use schema::schemas;
+pub use to_clauses::{Row, to_clauses};
+pub use to_json::{Layout, to_json};
+pub use to_text::{TextOptions, to_text};

@@ -1,0 +1,127 @@
+//! The whole road for one source: bytes in, everything that was found out.
+
+use crate::compare::{Comparison, Read, compare};
+use crate::lexicon::Lexicon;
+use crate::note::{Name, Note};
+use crate::place::Place;
+use crate::read::{Limits, Manuscript, ReadError, Reading, View, read};
+use crate::segment::{Detected, Outline, Setting, language, segment};
+use std::collections::HashSet;
+
+/// What may be said in advance.
+#[derive(Clone)]
+pub struct Options<'o> {
+    /// The lexicon.
+    pub lexicon: &'o Lexicon,
+    /// The language of the source, where it is known (ISO 639-1).
+    pub language: Option<String>,
+    /// The drafting house, where it is known.
+    pub house: Option<String>,
+    /// Bounds on what an untrusted file may cost.
+    pub limits: Limits,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options { lexicon: Lexicon::built_in(), language: None, house: None, limits: Limits::default() }
+    }
+}
+
+/// A source, read, segmented and compared.
+#[derive(Debug, Clone)]
+pub struct Extracted {
+    /// The source with every mark.
+    pub manuscript: Manuscript,
+    /// Its language, and how sure that is.
+    pub language: Detected,
+    /// The older reading and what is in it, where the source carries marks.
+    pub older: Option<(Reading, Outline)>,
+    /// The newer reading, or the only one.
+    pub newer: (Reading, Outline),
+    /// Every clause with its two sides.
+    pub comparison: Comparison,
+    /// What each stage has to say.
+    pub notes: Vec<Note>,
+}
+
+/// Reads a source and finds its resolutions.
+///
+/// ```
+/// let text = "RESOLUTION 91 (Geneva, 2022)\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n\
+///             resolves\n1\tto test every alert;\n2\tto publish the results.\n";
+/// let found = dispositif::extract(text.as_bytes(), &dispositif::Options::default())?;
+/// let resolution = &found.comparison.texts[0];
+/// assert_eq!(resolution.id, "itu.wtsa.resolution.91");
+/// assert_eq!(resolution.sections[0].clauses[1].id, "resolves__2");
+/// # Ok::<(), dispositif::read::ReadError>(())
+/// ```
+pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadError> {
+    let crate::note::Noted { value: manuscript, mut notes } = read(bytes, &options.limits)?;
+    let newer = manuscript.reading(View::Newer);
+    let older = manuscript.is_tracked().then(|| manuscript.reading(View::Older));
+    let detected = detect(&newer, older.as_ref(), options);
+    if detected.confidence < 0.5 {
+        let message = format!("read as “{}”, with confidence {:.2}", detected.language, detected.confidence);
+        notes.push(Note::new(Name::UncertainLanguage, message));
+    }
+    let Some(language) = options.lexicon.languages.get(&detected.language).or(options.lexicon.languages.values().next())
+    else {
+        unreachable!("a lexicon without a language is refused when it is loaded")
+    };
+    let setting = Setting { lexicon: options.lexicon, language, house: options.house.as_deref() };
+    let after = segment(&newer, &manuscript, setting);
+    notes.extend(after.notes);
+    let before = older.map(|older| {
+        let noted = segment(&older, &manuscript, setting);
+        // Most remarks hold for both readings: once is enough.
+        let known: HashSet<(Name, Option<Place>)> = notes.iter().map(|n| (n.name, n.place)).collect();
+        notes.extend(noted.notes.into_iter().filter(|n| !known.contains(&(n.name, n.place))));
+        (older, noted.value)
+    });
+    if before.is_none() {
+        notes.extend(glued(&newer, &after.value, &manuscript));
+    }
+    let comparison = compare(
+        &manuscript,
+        before.as_ref().map(|(reading, outline)| Read { reading, outline }),
+        Read { reading: &newer, outline: &after.value },
+        setting,
+    );
+    notes.sort_by_key(|note| note.place.map(|place| (place.paragraph, place.start)));
+    Ok(Extracted { manuscript, language: detected, older: before, newer: (newer, after.value), comparison, notes })
+}
+
+fn detect(newer: &Reading, older: Option<&Reading>, options: &Options<'_>) -> Detected {
+    if let Some(language) = &options.language {
+        return Detected { language: language.clone(), confidence: 1.0 };
+    }
+    // A text that is proposed for deletion has words in its older reading only.
+    let has_words = newer.lines.iter().any(|line| line.text.chars().any(char::is_alphabetic));
+    language(if has_words { newer } else { older.unwrap_or(newer) }, options.lexicon)
+}
+
+/// Signs that deleted and inserted wording have run together: `2022New Delhi`, an item that ends `,;`.
+fn glued(reading: &Reading, outline: &Outline, manuscript: &Manuscript) -> Option<Note> {
+    let is_mark = |c: char| ";,.،؛，；。".contains(c);
+    let mut first = None;
+    let mut count = 0;
+    let numbers = outline.texts.iter().filter_map(|text| text.number.as_ref()).map(|number| &number.slice);
+    let clauses = outline.texts.iter().flat_map(|text| text.clauses());
+    for slice in numbers.chain(clauses.map(|clause| &clause.text)) {
+        let text = &reading.lines[slice.line].text[slice.range.clone()];
+        let letters: Vec<char> = text.chars().collect();
+        let years = letters.windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1].is_uppercase());
+        let years = years && text.contains(|c: char| matches!(c, '(' | '（'));
+        let mut end = text.trim_end().chars().rev();
+        let stops = matches!((end.next(), end.next()), (Some(a), Some(b)) if a != b && is_mark(a) && is_mark(b) && b != '.');
+        if years || stops {
+            count += 1;
+            first.get_or_insert(slice);
+        }
+    }
+    let slice = first?;
+    let line = &reading.lines[slice.line];
+    let place = manuscript.place_of(line, slice.range.clone());
+    let message = format!("{count} paragraph(s) look as if deleted and inserted words had run together");
+    Some(Note::new(Name::GluedChanges, message).at(place, &line.text[slice.range.clone()]))
+}

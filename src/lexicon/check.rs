@@ -1,0 +1,136 @@
+//! The lexicon against itself: every entry must do to its own examples what it says.
+
+use super::fold::Plain;
+use super::tables::{Entry, Form, Pattern};
+use super::{Language, Lexicon};
+
+/// How many entries a lexicon has: forms and patterns.
+pub fn count(lexicon: &Lexicon) -> usize {
+    lexicon.languages.values().map(|l| entries(l).len() + patterns(l).len()).sum::<usize>() + general(lexicon).len()
+}
+
+/// Every entry that fails its examples, as a line for a person to read.
+pub fn failures(lexicon: &Lexicon) -> Vec<String> {
+    let mut out = Vec::new();
+    for language in lexicon.languages.values() {
+        for (kind, id, form) in entries(language) {
+            if form.example.trim().is_empty() {
+                out.push(format!("{}: {kind} {id}: “{}” has no example", language.code, form.form));
+            } else if !holds(language, kind, &id, &form) {
+                out.push(format!("{}: {kind} {id}: “{}” is not found in its example “{}”", language.code, form.form, form.example));
+            }
+            for tag in &form.seen {
+                if !lexicon.general.source.iter().any(|source| source.tag == *tag) {
+                    out.push(format!("{}: {kind} {id}: “{}” names an unknown source “{tag}”", language.code, form.form));
+                }
+            }
+        }
+        for (kind, pattern) in patterns(language) {
+            check_pattern(&format!("{}: {kind}", language.code), &pattern, &mut out);
+        }
+    }
+    for (kind, pattern) in general(lexicon) {
+        check_pattern(kind, &pattern, &mut out);
+    }
+    out
+}
+
+fn check_pattern(about: &str, pattern: &Pattern, out: &mut Vec<String>) {
+    let Ok(regex) = regex::Regex::new(&pattern.pattern) else {
+        out.push(format!("{about}: {} does not compile", pattern.pattern));
+        return;
+    };
+    if pattern.examples.is_empty() {
+        out.push(format!("{about}: {} has no example", pattern.pattern));
+    }
+    let matches = |line: &String| regex.is_match(&Plain::new(line).text) || regex.is_match(line);
+    for example in pattern.examples.iter().filter(|line| !matches(line)) {
+        out.push(format!("{about}: {} does not match its example “{example}”", pattern.pattern));
+    }
+    for counterexample in pattern.counterexamples.iter().filter(|line| matches(line)) {
+        out.push(format!("{about}: {} matches its counterexample “{counterexample}”", pattern.pattern));
+    }
+}
+
+/// All forms of a language with their kind and id.
+fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
+    let table = &language.table;
+    let mut out = Vec::new();
+    let lists: [(&'static str, &[Entry]); 7] = [
+        ("act", &table.act),
+        ("modifier", &table.modifier),
+        ("modifier_before", &table.modifier_before),
+        ("addressee", &table.addressee),
+        ("place", &table.place),
+        ("front_matter", &table.front_matter),
+        ("structure", &table.structure),
+    ];
+    for (kind, list) in lists {
+        out.extend(list.iter().flat_map(|entry| entry.forms.iter().map(move |form| (kind, entry.id.clone(), form.clone()))));
+    }
+    for combined in &table.combined {
+        let id = format!("{}+{}", combined.under, combined.act);
+        out.extend(combined.forms.iter().map(|form| {
+            let house = form.house.clone().or_else(|| combined.house.clone());
+            ("combined", id.clone(), Form { house, ..form.clone() })
+        }));
+    }
+    for body in &table.body {
+        out.extend(body.forms.iter().map(|form| ("body", body.id.clone(), form.clone())));
+    }
+    out.extend(table.relations.iter().map(|form| ("relation", String::new(), form.clone())));
+    out.extend(table.scopes.iter().map(|form| ("scope", String::new(), form.clone())));
+    out
+}
+
+fn patterns(language: &Language) -> Vec<(&'static str, Pattern)> {
+    let table = &language.table;
+    let lists: [(&'static str, &[Pattern]); 4] = [
+        ("number_line", &table.number_line),
+        ("version", &table.version),
+        ("front_line", &table.front_line),
+        ("reference", &table.reference),
+    ];
+    lists.into_iter().flat_map(|(kind, list)| list.iter().map(move |p| (kind, p.clone()))).collect()
+}
+
+fn general(lexicon: &Lexicon) -> Vec<(&'static str, Pattern)> {
+    let table = &lexicon.general;
+    let mut out: Vec<(&'static str, Pattern)> = Vec::new();
+    out.extend(table.marker.iter().map(|p| ("proposals.toml", p.clone())));
+    out.extend(table.label.iter().map(|p| ("numbering.toml", p.clone())));
+    out.extend(table.reference.iter().map(|p| ("references.toml", p.clone())));
+    out.extend(table.version.iter().map(|p| ("versions.toml", p.clone())));
+    for rules in &lexicon.houses {
+        out.extend(rules.house.number_line.iter().chain(&rules.house.symbol).map(|p| ("houses.toml", p.clone())));
+    }
+    out
+}
+
+/// Whether a form does to its example what its kind says.
+fn holds(language: &Language, kind: &str, id: &str, form: &Form) -> bool {
+    let tokens = language.tokens(&form.example);
+    let house = form.house.as_deref();
+    let anywhere = |found: &dyn Fn(usize) -> bool| (0..tokens.len()).any(found);
+    match kind {
+        "act" | "combined" => {
+            // A form that is an act of both parts is found in each where the part is known.
+            let parts = [None, Some(super::Part::Preamble), Some(super::Part::Operative)];
+            parts.into_iter().any(|part| {
+                language.lead(&tokens, house, part).is_some_and(|lead| match &lead.under {
+                    Some(under) => kind == "combined" && id == format!("{under}+{}", lead.act),
+                    None => kind == "act" && lead.act == id,
+                })
+            })
+        }
+        "modifier" | "modifier_before" => anywhere(&|at| language.modifier_ids(&tokens, at).iter().any(|found| found == id)),
+        "addressee" => anywhere(&|at| language.addressee(&tokens, at, house).is_some_and(|found| found.value == id)),
+        "place" => language.place(&form.example).as_deref() == Some(id),
+        "front_matter" => language.front_label(&tokens).is_some_and(|found| found.value == id),
+        "structure" => language.structure(&tokens).is_some_and(|found| found.value == id),
+        "body" => language.body(&tokens).is_some_and(|found| found.value == id),
+        "relation" => anywhere(&|at| language.relation(&tokens, at).is_some()),
+        "scope" => anywhere(&|at| language.scope(&tokens, at).is_some()),
+        _ => false,
+    }
+}

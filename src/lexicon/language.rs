@@ -1,0 +1,310 @@
+//! One language of the lexicon, ready to find its phrases in a text.
+
+use super::LexiconError;
+use super::fold::{Lookalikes, Token, tokens};
+use super::phrase::{Found, Phrases};
+use super::tables::{Entry, LanguageTable, Pattern};
+use regex::Regex;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A compiled pattern.
+#[derive(Debug, Clone)]
+pub struct Matcher {
+    /// What a match is.
+    pub kind: String,
+    /// The expression.
+    pub regex: Regex,
+}
+
+impl Matcher {
+    /// Compiles the patterns of a file.
+    pub fn compile(file: &str, patterns: &[Pattern]) -> Result<Vec<Matcher>, LexiconError> {
+        patterns
+            .iter()
+            .map(|p| {
+                let regex = Regex::new(&p.pattern).map_err(|e| LexiconError::Pattern {
+                    file: file.to_owned(),
+                    pattern: p.pattern.clone(),
+                    reason: e.to_string(),
+                })?;
+                Ok(Matcher { kind: p.kind.clone(), regex })
+            })
+            .collect()
+    }
+}
+
+/// What an act form stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActForm {
+    /// The act.
+    pub act: String,
+    /// The act of the first verb of a combined head.
+    pub under: Option<String>,
+    /// The part of a text that the act belongs to.
+    pub part: Part,
+}
+
+/// The two parts of a resolution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Why.
+    Preamble,
+    /// What is decided.
+    Operative,
+}
+
+/// An act phrase at the beginning of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    /// The act: of several joined by a conjunction, the first.
+    pub act: String,
+    /// The first verb's act in a combined head.
+    pub under: Option<String>,
+    /// The part that the act belongs to.
+    pub part: Part,
+    /// Modifiers, in the order printed.
+    pub modifiers: Vec<String>,
+    /// One past the phrase's last token.
+    pub end: usize,
+}
+
+/// One language.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// ISO 639-1 code.
+    pub code: String,
+    /// The table it was made from.
+    pub table: LanguageTable,
+    /// Letters of other scripts that stand for its own.
+    pub lookalikes: Lookalikes,
+    acts: Phrases<ActForm>,
+    modifiers: Phrases<String>,
+    /// Modifiers that may stand before an act: all of them.
+    modifiers_before: Phrases<String>,
+    conjunctions: Phrases<()>,
+    articles: Phrases<()>,
+    complements: Phrases<()>,
+    relations: Phrases<()>,
+    scopes: Phrases<()>,
+    relation_ends: Phrases<()>,
+    addressees: Phrases<String>,
+    places: Phrases<String>,
+    bodies: Phrases<String>,
+    front_matter: Phrases<String>,
+    structure: Phrases<String>,
+    /// Number lines.
+    pub number_lines: Vec<Matcher>,
+    /// Places and years in brackets.
+    pub versions: Vec<Matcher>,
+    /// Front matter without labels.
+    pub front_lines: Vec<Matcher>,
+    /// Citations.
+    pub references: Vec<Matcher>,
+}
+
+impl Language {
+    /// Makes the phrases and patterns of a table ready.
+    pub fn new(table: LanguageTable, acts_table: &[super::tables::Act]) -> Result<Self, LexiconError> {
+        let lookalikes = Lookalikes::new(&table.lookalikes);
+        let proclitics = &table.proclitics;
+        let entries = |entries: &[Entry]| {
+            let mut phrases = Phrases::new(proclitics, lookalikes.clone());
+            for entry in entries {
+                for form in &entry.forms {
+                    phrases.add(&form.form, &entry.id, form.house.as_deref());
+                }
+            }
+            phrases
+        };
+        let words = |words: &mut dyn Iterator<Item = &String>| {
+            let mut phrases = Phrases::new(&[], lookalikes.clone());
+            words.for_each(|word| phrases.add(word, &(), None));
+            phrases
+        };
+        let part_of = |id: &str| match acts_table.iter().find(|act| act.id == id) {
+            Some(act) if act.part == "preamble" => Part::Preamble,
+            _ => Part::Operative,
+        };
+        let mut acts = Phrases::new(proclitics, lookalikes.clone());
+        for entry in &table.act {
+            for form in &entry.forms {
+                acts.add(&form.form, &ActForm { act: entry.id.clone(), under: None, part: part_of(&entry.id) }, form.house.as_deref());
+            }
+        }
+        for combined in &table.combined {
+            let value = ActForm { act: combined.act.clone(), under: Some(combined.under.clone()), part: part_of(&combined.act) };
+            for form in &combined.forms {
+                acts.add(&form.form, &value, form.house.as_deref().or(combined.house.as_deref()));
+            }
+        }
+        let mut bodies = Phrases::new(&[], lookalikes.clone());
+        for body in &table.body {
+            for form in &body.forms {
+                bodies.add(&form.form, &body.id, form.house.as_deref());
+            }
+        }
+        let file = format!("languages/{}", table.language);
+        Ok(Language {
+            code: table.language.clone(),
+            acts,
+            modifiers: entries(&table.modifier),
+            modifiers_before: entries(&[table.modifier.clone(), table.modifier_before.clone()].concat()),
+            conjunctions: words(&mut table.conjunctions.iter()),
+            articles: words(&mut table.articles.iter()),
+            complements: words(&mut table.complements.iter()),
+            relations: words(&mut table.relations.iter().map(|f| &f.form)),
+            relation_ends: words(&mut table.relation_ends.iter()),
+            scopes: words(&mut table.scopes.iter().map(|f| &f.form)),
+            addressees: entries(&table.addressee),
+            places: entries(&table.place),
+            bodies,
+            front_matter: entries(&table.front_matter),
+            structure: entries(&table.structure),
+            number_lines: Matcher::compile(&file, &table.number_line)?,
+            versions: Matcher::compile(&file, &table.version)?,
+            front_lines: Matcher::compile(&file, &table.front_line)?,
+            references: Matcher::compile(&file, &table.reference)?,
+            lookalikes,
+            table,
+        })
+    }
+
+    /// The words of a text.
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        tokens(text, &self.lookalikes)
+    }
+
+    /// Whether the text runs from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        self.table.direction == "rtl"
+    }
+
+    /// The act phrase at the beginning: `[conjunction] unit (conjunction unit)*`, a unit being an act with modifiers around it.
+    ///
+    /// Where one phrase is an act of both parts (Chinese), `part` decides; without it the preamble's comes first.
+    pub fn lead(&self, text: &[Token], house: Option<&str>, part: Option<Part>) -> Option<Lead> {
+        let mut lead: Option<Lead> = None;
+        let mut at = 0;
+        loop {
+            let conjunction = self.conjunctions.at(text, at, None, None);
+            if lead.is_some() && conjunction.is_none() && !self.begins_with_conjunction(text.get(at)) {
+                return lead;
+            }
+            let start = conjunction.map_or(at, |c| c.end);
+            let mut modifiers = Vec::new();
+            let mut next = start;
+            while let Some(found) = self.modifiers_before.at(text, next, None, None) {
+                next = found.end;
+                modifiers.push(found.value);
+            }
+            let after_modifiers = self.act(text, next, house, part);
+            // An act's own longer form beats reading its first words as modifiers.
+            let direct = if next > start || start > at {
+                self.act(text, at, house, part).or_else(|| self.act(text, start, house, part))
+            } else {
+                None
+            };
+            let found = match (after_modifiers, direct) {
+                (after, Some(direct)) if after.as_ref().is_none_or(|a| direct.end >= a.end) => {
+                    modifiers.clear();
+                    direct
+                }
+                (Some(after), _) => after,
+                _ => return lead,
+            };
+            modifiers.extend(found.modifiers);
+            at = found.end;
+            while let Some(found) = self.modifiers.at(text, at, None, None) {
+                at = found.end;
+                modifiers.push(found.value);
+            }
+            match &mut lead {
+                Some(lead) => {
+                    lead.end = at;
+                    lead.modifiers.extend(modifiers);
+                }
+                None => {
+                    let ActForm { act, under, part } = found.value;
+                    lead = Some(Lead { act, under, part, modifiers, end: at });
+                }
+            }
+        }
+    }
+
+    fn act(&self, text: &[Token], at: usize, house: Option<&str>, part: Option<Part>) -> Option<Found<ActForm>> {
+        self.acts.best_at(text, at, Some(&self.modifiers), house, |form| Some(form.part) == part)
+    }
+
+    /// The modifiers that may be read at a token.
+    pub fn modifier_ids(&self, text: &[Token], at: usize) -> Vec<String> {
+        let sets = [&self.modifiers, &self.modifiers_before];
+        sets.into_iter().filter_map(|set| set.at(text, at, None, None)).map(|found| found.value).collect()
+    }
+
+    /// Whether a conjunction is written onto the word (Arabic).
+    fn begins_with_conjunction(&self, token: Option<&Token>) -> bool {
+        let Some(token) = token else { return false };
+        self.table
+            .proclitics
+            .iter()
+            .any(|p| self.table.conjunctions.contains(p) && token.word.starts_with(p.as_str()))
+    }
+
+    /// The words that end a relation after its partner, where the language puts them there: one past their end.
+    pub fn relation_end(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.relation_ends.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// The addressee at a token.
+    pub fn addressee(&self, text: &[Token], at: usize, house: Option<&str>) -> Option<Found<String>> {
+        self.addressees.at(text, at, None, house)
+    }
+
+    /// The word passed over before an addressee: one past its end.
+    pub fn article(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.articles.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// The word between an act and what follows: one past its end.
+    pub fn complement(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.complements.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// A conjunction: one past its end.
+    pub fn conjunction(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.conjunctions.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// A phrase after which addressees are partners: one past its end.
+    pub fn relation(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.relations.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// A phrase that begins a limit on a head: one past its end.
+    pub fn scope(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.scopes.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// The body that a text begins by naming.
+    pub fn body(&self, text: &[Token]) -> Option<Found<String>> {
+        self.bodies.at(text, 0, None, None)
+    }
+
+    /// The place that a text names, whole.
+    pub fn place(&self, text: &str) -> Option<String> {
+        let words = self.tokens(text);
+        self.places.at(&words, 0, None, None).filter(|f| f.end == words.len()).map(|f| f.value)
+    }
+
+    /// The front-matter label that a text begins with.
+    pub fn front_label(&self, text: &[Token]) -> Option<Found<String>> {
+        self.front_matter.at(text, 0, None, None)
+    }
+
+    /// The structure word that a text begins with.
+    pub fn structure(&self, text: &[Token]) -> Option<Found<String>> {
+        self.structure.at(text, 0, None, None)
+    }
+}

@@ -1,0 +1,262 @@
+//! The lexicon: every word of every language, every style, place, label and pattern, as data.
+//!
+//! Enters the folder `lexicon/` (compiled in, or another one given by path); leaves a checked [`Lexicon`]. Nothing elsewhere in
+//! `src/` holds a word of a language that documents are written in.
+
+pub mod check;
+pub mod fold;
+mod language;
+mod phrase;
+pub mod tables;
+
+pub use language::{ActForm, Language, Lead, Matcher, Part};
+pub use phrase::{Found, Phrases, expand};
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::LazyLock;
+use tables::{Act, Action, Body, GeneralTable, House, LanguageTable, Series};
+use thiserror::Error;
+
+/// The files of `lexicon/`, compiled in: name and content.
+static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
+
+/// What is wrong with a lexicon.
+#[derive(Debug, Error)]
+pub enum LexiconError {
+    /// A file that cannot be read.
+    #[error("{file}: {reason}")]
+    File {
+        /// The file.
+        file: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// A file that does not have the shape of its table.
+    #[error("{file}: {reason}\n  help: the shape of each file is in lexicon/schema/")]
+    Shape {
+        /// The file.
+        file: String,
+        /// What the parser says, with line and column.
+        reason: String,
+    },
+    /// A pattern that does not compile.
+    #[error("{file}: the pattern {pattern} does not compile: {reason}")]
+    Pattern {
+        /// The file.
+        file: String,
+        /// The pattern.
+        pattern: String,
+        /// What the compiler of patterns says.
+        reason: String,
+    },
+    /// An id that no table declares.
+    #[error("{file}: the {kind} “{id}” is not declared in lexicon/{declared}")]
+    Undeclared {
+        /// The file.
+        file: String,
+        /// What is named.
+        kind: &'static str,
+        /// The id.
+        id: String,
+        /// The table that should declare it.
+        declared: &'static str,
+    },
+}
+
+/// A label pattern: how a sign is wrapped.
+pub type LabelPattern = Matcher;
+
+/// A house with its patterns compiled.
+#[derive(Debug, Clone)]
+pub struct HouseRules {
+    /// The table entry.
+    pub house: House,
+    /// Number lines that need no words.
+    pub number_lines: Vec<Matcher>,
+    /// Symbols of adopted texts.
+    pub symbols: Vec<Matcher>,
+}
+
+/// Everything the program knows about words.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// Languages by code.
+    pub languages: BTreeMap<String, Language>,
+    /// The tables beside the languages.
+    pub general: GeneralTable,
+    /// Houses.
+    pub houses: Vec<HouseRules>,
+    /// Proposal markers.
+    pub markers: Vec<Matcher>,
+    /// Labels, in the order in which they are tried.
+    pub labels: Vec<LabelPattern>,
+    /// Citations alike in all languages.
+    pub references: Vec<Matcher>,
+    /// Versions alike in all languages.
+    pub versions: Vec<Matcher>,
+    styles: HashMap<String, String>,
+}
+
+static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
+    let files = EMBEDDED.iter().map(|(name, content)| ((*name).to_owned(), (*content).to_owned()));
+    Lexicon::from_files(files.collect()).expect("the lexicon that is compiled in is checked by the tests")
+});
+
+impl Lexicon {
+    /// The lexicon that is compiled in.
+    pub fn built_in() -> &'static Lexicon {
+        &BUILT_IN
+    }
+
+    /// The lexicon of a folder, laid out like `lexicon/`.
+    pub fn load(folder: &Path) -> Result<Self, LexiconError> {
+        let mut files = Vec::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(at) = folders.pop() {
+            let problem = |e: std::io::Error| LexiconError::File { file: at.display().to_string(), reason: e.to_string() };
+            for entry in std::fs::read_dir(&at).map_err(problem)? {
+                let path = entry.map_err(problem)?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|e| e == "toml") {
+                    let name = path.strip_prefix(folder).unwrap_or(&path);
+                    let name = name.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+                    let content = std::fs::read_to_string(&path)
+                        .map_err(|e| LexiconError::File { file: path.display().to_string(), reason: e.to_string() })?;
+                    files.push((name, content));
+                }
+            }
+        }
+        files.sort();
+        Self::from_files(files)
+    }
+
+    /// The lexicon of files by name (`languages/fr/acts.toml`) and content.
+    pub fn from_files(files: Vec<(String, String)>) -> Result<Self, LexiconError> {
+        let mut general = GeneralTable::default();
+        let mut houses = Vec::new();
+        let mut tables: BTreeMap<String, LanguageTable> = BTreeMap::new();
+        for (name, content) in &files {
+            let shape = |e: toml::de::Error| LexiconError::Shape { file: name.clone(), reason: e.to_string().trim().to_owned() };
+            if let Some(rest) = name.strip_prefix("languages/") {
+                let code = rest.split('/').next().unwrap_or(rest).trim_end_matches(".toml").to_owned();
+                let part: LanguageTable = toml::from_str(content).map_err(shape)?;
+                tables.entry(code).or_default().merge(part);
+            } else if name == "houses.toml" {
+                let part: tables::HousesTable = toml::from_str(content).map_err(shape)?;
+                houses.extend(part.house);
+            } else {
+                let part: GeneralTable = toml::from_str(content).map_err(shape)?;
+                general.merge(part);
+            }
+        }
+        let mut languages = BTreeMap::new();
+        for (code, mut table) in tables {
+            table.language.clone_from(&code);
+            check_ids(&code, &table, &general)?;
+            languages.insert(code, Language::new(table, &general.act)?);
+        }
+        let houses = houses
+            .into_iter()
+            .map(|house| {
+                Ok(HouseRules {
+                    number_lines: Matcher::compile("houses.toml", &house.number_line)?,
+                    symbols: Matcher::compile("houses.toml", &house.symbol)?,
+                    house,
+                })
+            })
+            .collect::<Result<_, LexiconError>>()?;
+        let mut styles = HashMap::new();
+        for role in &general.style {
+            for style in &role.styles {
+                styles.insert(style_key(style), role.role.clone());
+            }
+        }
+        Ok(Lexicon {
+            markers: Matcher::compile("proposals.toml", &general.marker)?,
+            labels: Matcher::compile("numbering.toml", &general.label)?,
+            references: Matcher::compile("references.toml", &general.reference)?,
+            versions: Matcher::compile("versions.toml", &general.version)?,
+            languages,
+            houses,
+            general,
+            styles,
+        })
+    }
+
+    /// An act by id.
+    pub fn act(&self, id: &str) -> Option<&Act> {
+        self.general.act.iter().find(|act| act.id == id)
+    }
+
+    /// A body by id.
+    pub fn body(&self, id: &str) -> Option<&Body> {
+        self.general.body.iter().find(|body| body.id == id)
+    }
+
+    /// A proposal action by its symbol.
+    pub fn action(&self, symbol: &str) -> Option<&Action> {
+        self.general.action.iter().find(|action| action.symbol == symbol)
+    }
+
+    /// A house by id.
+    pub fn house(&self, id: &str) -> Option<&HouseRules> {
+        self.houses.iter().find(|rules| rules.house.id == id)
+    }
+
+    /// The role of a paragraph style, by one of its ids or names.
+    pub fn style_role(&self, style: &str) -> Option<&str> {
+        let key = style_key(style);
+        let exact = self.styles.get(&key);
+        // `Normalaftertitle0`, `TableTextS50`: word processors number the copies of a style.
+        exact.or_else(|| self.styles.get(key.trim_end_matches(|c: char| c.is_ascii_digit()))).map(String::as_str)
+    }
+
+    /// A series of numbering signs by id.
+    pub fn series(&self, id: &str) -> Option<&Series> {
+        self.general.series.iter().find(|series| series.id == id)
+    }
+}
+
+/// The series that a number format of Word files writes, from the lexicon that is compiled in.
+pub fn series_of_format(format: &str) -> Option<&'static [String]> {
+    static SERIES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+        let content = EMBEDDED.iter().find(|(name, _)| *name == "numbering.toml").map_or("", |(_, content)| content);
+        let table: GeneralTable = toml::from_str(content).unwrap_or_default();
+        let signs = |series: &Series| series.signs.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        table.series.iter().flat_map(|s| s.formats.iter().map(|f| (f.clone(), signs(s))).collect::<Vec<_>>()).collect()
+    });
+    SERIES.get(format).map(Vec::as_slice)
+}
+
+fn style_key(style: &str) -> String {
+    style.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
+
+/// Every id that a language uses is declared in the table that owns it.
+fn check_ids(code: &str, table: &LanguageTable, general: &GeneralTable) -> Result<(), LexiconError> {
+    let check = |kind, id: &str, known: bool, declared| {
+        if known {
+            return Ok(());
+        }
+        Err(LexiconError::Undeclared { file: format!("languages/{code}"), kind, id: id.to_owned(), declared })
+    };
+    let acts = table.act.iter().map(|e| &e.id).chain(table.combined.iter().flat_map(|c| [&c.under, &c.act]));
+    for id in acts {
+        check("act", id, general.act.iter().any(|a| a.id == *id), "acts.toml")?;
+    }
+    for entry in table.modifier.iter().chain(&table.modifier_before) {
+        check("modifier", &entry.id, general.modifier.iter().any(|m| m.id == entry.id), "modifiers.toml")?;
+    }
+    for entry in &table.addressee {
+        check("addressee", &entry.id, general.addressee.iter().any(|a| a.id == entry.id), "addressees.toml")?;
+    }
+    for entry in &table.place {
+        check("place", &entry.id, general.place.iter().any(|p| p.id == entry.id), "places.toml")?;
+    }
+    for entry in &table.body {
+        check("body", &entry.id, general.body.iter().any(|b| b.id == entry.id), "bodies.toml")?;
+    }
+    Ok(())
+}

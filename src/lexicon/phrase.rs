@@ -1,0 +1,232 @@
+//! Phrases: the forms of the lexicon, found in a text word by word, the longest first.
+//!
+//! `prend ~ note` meets `prend également note` and `prend note`; `Директор* Бюро` meets `Директору Бюро`; a form of an
+//! Arabic phrase meets the word with a conjunction or preposition written onto it.
+
+use super::fold::{Lookalikes, Token, same, tokens};
+use std::collections::HashMap;
+
+/// One word of a form.
+#[derive(Debug, Clone)]
+enum Word {
+    /// A word, or its beginning.
+    Is { token: Token, stem: bool },
+    /// Any modifiers.
+    Slot,
+}
+
+#[derive(Debug, Clone)]
+struct Phrase<V> {
+    words: Vec<Word>,
+    value: V,
+    house: Option<String>,
+}
+
+/// A set of phrases that stand for values.
+#[derive(Debug, Clone)]
+pub struct Phrases<V> {
+    phrases: Vec<Phrase<V>>,
+    /// Phrases by the first letter of their first word without accents: few candidates are left to compare.
+    by_letter: HashMap<char, Vec<usize>>,
+    proclitics: Vec<String>,
+    lookalikes: Lookalikes,
+}
+
+/// A phrase found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<V> {
+    /// What it stands for.
+    pub value: V,
+    /// One past its last token.
+    pub end: usize,
+    /// Modifiers that stand in its slots.
+    pub modifiers: Vec<String>,
+}
+
+impl<V: Clone> Phrases<V> {
+    /// An empty set.
+    pub fn new(proclitics: &[String], lookalikes: Lookalikes) -> Self {
+        Phrases { phrases: Vec::new(), by_letter: HashMap::new(), proclitics: proclitics.to_vec(), lookalikes }
+    }
+
+    /// Adds a form in the notation of the lexicon.
+    pub fn add(&mut self, form: &str, value: &V, house: Option<&str>) {
+        for variant in expand(form) {
+            let mut words: Vec<Word> = Vec::new();
+            for token in tokens(&variant, &self.lookalikes) {
+                match token.word.as_str() {
+                    "~" => words.push(Word::Slot),
+                    "*" => {
+                        if let Some(Word::Is { stem, .. }) = words.last_mut() {
+                            *stem = true;
+                        }
+                    }
+                    _ => words.push(Word::Is { token, stem: false }),
+                }
+            }
+            let Some(Word::Is { token, .. }) = words.first() else { continue };
+            let Some(letter) = token.bare.chars().next() else { continue };
+            self.by_letter.entry(letter).or_default().push(self.phrases.len());
+            self.phrases.push(Phrase { words, value: value.clone(), house: house.map(str::to_owned) });
+        }
+    }
+
+    /// The longest phrase at a token. Of phrases of one length the house's own wins, then the earlier.
+    pub fn at(
+        &self,
+        text: &[Token],
+        start: usize,
+        modifiers: Option<&Phrases<String>>,
+        house: Option<&str>,
+    ) -> Option<Found<V>> {
+        self.best_at(text, start, modifiers, house, |_| false)
+    }
+
+    /// The same; of phrases of one length, those that are preferred come first of all.
+    pub fn best_at(
+        &self,
+        text: &[Token],
+        start: usize,
+        modifiers: Option<&Phrases<String>>,
+        house: Option<&str>,
+        preferred: impl Fn(&V) -> bool,
+    ) -> Option<Found<V>> {
+        let first = text.get(start)?;
+        let mut best: Option<(Found<V>, (bool, bool))> = None;
+        let mut consider = |first: &Token| {
+            let Some(letter) = first.bare.chars().next() else { return };
+            for &index in self.by_letter.get(&letter).into_iter().flatten() {
+                let phrase = &self.phrases[index];
+                if phrase.house.is_some() && phrase.house.as_deref() != house {
+                    continue;
+                }
+                let rank = (preferred(&phrase.value), phrase.house.is_some());
+                let Some(found) = self.meets(phrase, first, text, start, modifiers) else { continue };
+                let better = best
+                    .as_ref()
+                    .is_none_or(|(held, held_rank)| (found.end, rank) > (held.end, *held_rank));
+                if better {
+                    best = Some((found, rank));
+                }
+            }
+        };
+        consider(first);
+        for stripped in self.without_proclitics(first) {
+            consider(&stripped);
+        }
+        best.map(|(found, _)| found)
+    }
+
+    fn meets(
+        &self,
+        phrase: &Phrase<V>,
+        first: &Token,
+        text: &[Token],
+        start: usize,
+        modifiers: Option<&Phrases<String>>,
+    ) -> Option<Found<V>> {
+        let mut at = start;
+        let mut inside = Vec::new();
+        for word in &phrase.words {
+            match word {
+                Word::Slot => {
+                    while let Some(found) = modifiers.and_then(|m| m.at(text, at, None, None)) {
+                        at = found.end;
+                        inside.push(found.value);
+                    }
+                }
+                Word::Is { token, stem } => {
+                    let source = if at == start { first } else { text.get(at)? };
+                    if !same(token, *stem, source) {
+                        return None;
+                    }
+                    at += 1;
+                }
+            }
+        }
+        Some(Found { value: phrase.value.clone(), end: at, modifiers: inside })
+    }
+
+    /// A word with one or two letters of conjunction or preposition taken off its beginning.
+    fn without_proclitics(&self, token: &Token) -> Vec<Token> {
+        /// The article, and the preposition that swallows its first letter.
+        const ARTICLE: char = 'ا';
+        const LAM: char = 'ل';
+        let mut out: Vec<Token> = Vec::new();
+        if self.proclitics.is_empty() {
+            return out;
+        }
+        let mut queue = vec![token.word.clone()];
+        while let Some(word) = queue.pop() {
+            let mut letters = word.chars();
+            if (letters.next(), letters.next()) == (Some(LAM), Some(LAM)) {
+                let joined: String = [ARTICLE, LAM].into_iter().chain(word.chars().skip(2)).collect();
+                out.push(Token { bare: joined.clone(), word: joined, ..token.clone() });
+            }
+            if word.chars().count() < token.word.chars().count().saturating_sub(1) {
+                continue;
+            }
+            for proclitic in &self.proclitics {
+                if let Some(rest) = word.strip_prefix(proclitic.as_str()).filter(|rest| rest.chars().count() > 1) {
+                    out.push(Token { word: rest.to_owned(), bare: rest.to_owned(), ..token.clone() });
+                    queue.push(rest.to_owned());
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The variants that a form stands for.
+pub fn expand(form: &str) -> Vec<String> {
+    const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
+    let Some((open, close_sign)) = form
+        .char_indices()
+        .find_map(|(at, c)| PAIRS.iter().find(|(sign, _)| *sign == c).map(|(_, close)| (at, *close)))
+    else {
+        return vec![form.split_whitespace().collect::<Vec<_>>().join(" ")];
+    };
+    let Some(length) = form[open..].find(close_sign) else { return vec![form.to_owned()] };
+    let (before, inside, after) = (&form[..open], &form[open + 1..open + length], &form[open + length + 1..]);
+    let alternatives: Vec<String> = match close_sign {
+        ')' => vec![String::new(), inside.to_owned()],
+        ']' => inside.chars().map(String::from).collect(),
+        _ => inside.split('|').map(str::to_owned).collect(),
+    };
+    alternatives.iter().flat_map(|alternative| expand(&format!("{before}{alternative}{after}"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_notation_expands() {
+        for (form, variants) in [
+            ("sixty(-four) days", vec!["sixty days", "sixty-four days"]),
+            ("[yt]qrr", vec!["yqrr", "tqrr"]),
+            ("by {land|sea}", vec!["by land", "by sea"]),
+            ("(very )good", vec!["good", "very good"]),
+        ] {
+            assert_eq!(expand(form), variants, "{form}");
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_wins_and_slots_take_modifiers() {
+        let mut modifiers = Phrases::new(&[], Lookalikes::default());
+        modifiers.add("also", &"also".to_owned(), None);
+        let mut acts = Phrases::new(&[], Lookalikes::default());
+        acts.add("takes ~ note", &1, None);
+        acts.add("takes", &2, None);
+        acts.add("work*", &3, None);
+        let at = |text: &str| {
+            let text = tokens(text, &Lookalikes::default());
+            acts.at(&text, 0, Some(&modifiers), None).map(|f| (f.value, f.end, f.modifiers))
+        };
+        assert_eq!(at("Takes also note of"), Some((1, 3, vec!["also".to_owned()])));
+        assert_eq!(at("takes part"), Some((2, 1, vec![])));
+        assert_eq!(at("WORKING group"), Some((3, 1, vec![])));
+        assert_eq!(at("overtakes"), None);
+    }
+}

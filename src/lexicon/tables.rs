@@ -1,0 +1,346 @@
+//! The shape of the files under `lexicon/`: what a table may hold, and nothing else (an unknown key is an error).
+//!
+//! The JSON Schemas in `lexicon/schema/` are made from these types.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A form of words, where it was seen, and a line in which it stands.
+///
+/// Notation: `(x)` optional letters or words, `[ab]` one of these letters, `{a|b c}` one of these, `word*` any ending on the word,
+/// `~` any modifiers may stand here.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// The words.
+    pub form: String,
+    /// Letters of the sources it was seen in (`sources.toml`); empty: from knowledge.
+    pub seen: Vec<String>,
+    /// A line in which the form is used.
+    pub example: String,
+    /// The house whose texts use the form in this sense; absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house: Option<String>,
+}
+
+/// Forms under an id.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The language-independent id.
+    pub id: String,
+    /// Its forms, the most usual first.
+    pub forms: Vec<Form>,
+}
+
+/// Forms of a head that holds two verbs, the second of which is the act.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Combined {
+    /// The first verb's act.
+    pub under: String,
+    /// The second verb's act.
+    pub act: String,
+    /// The house whose texts put both verbs into the act phrase; absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house: Option<String>,
+    /// Its forms.
+    pub forms: Vec<Form>,
+}
+
+/// A body and what its texts call it in one language.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BodyNames {
+    /// The body's id (`bodies.toml`).
+    pub id: String,
+    /// How an adopting-body sentence begins.
+    pub forms: Vec<Form>,
+    /// Abbreviations.
+    #[serde(default)]
+    pub abbreviations: Vec<String>,
+}
+
+/// A pattern with lines that it matches and lines that it must not.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pattern {
+    /// What a match is: the kind of instrument, reference or label.
+    #[serde(default)]
+    pub kind: String,
+    /// A regular expression (Rust `regex` syntax) with the group names that the table's header explains.
+    pub pattern: String,
+    /// Lines that match.
+    pub examples: Vec<String>,
+    /// Lines that do not.
+    #[serde(default)]
+    pub counterexamples: Vec<String>,
+    /// Letters of the sources it was seen in; empty: from knowledge.
+    #[serde(default)]
+    pub seen: Vec<String>,
+}
+
+/// A language: all files of its folder together.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct LanguageTable {
+    /// ISO 639-1 code.
+    pub language: String,
+    /// The language's own name.
+    pub name: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// The code by which the language detector knows it (ISO 639-3).
+    pub detector: String,
+    /// Words that join two acts or two addressees.
+    pub conjunctions: Vec<String>,
+    /// Letters written onto the beginning of a word (Arabic conjunctions and prepositions).
+    pub proclitics: Vec<String>,
+    /// Pairs of letters from another script that look like letters of this one (`"aа"`: Latin first, Cyrillic second).
+    pub lookalikes: Vec<String>,
+    /// Words passed over before an addressee.
+    pub articles: Vec<String>,
+    /// Words that may stand between an act and what follows.
+    pub complements: Vec<String>,
+    /// Phrases after which addressees are partners, not those charged.
+    pub relations: Vec<Form>,
+    /// Words that follow the partner of a relation (Chinese `与…协作`).
+    pub relation_ends: Vec<String>,
+    /// Phrases that end the addressees of a head and begin a limit on it.
+    pub scopes: Vec<Form>,
+    /// Acts.
+    pub act: Vec<Entry>,
+    /// Combined heads.
+    pub combined: Vec<Combined>,
+    /// Modifiers.
+    pub modifier: Vec<Entry>,
+    /// Modifiers that stand before an act only, because after it the same words open its complement.
+    pub modifier_before: Vec<Entry>,
+    /// Addressees.
+    pub addressee: Vec<Entry>,
+    /// Places.
+    pub place: Vec<Entry>,
+    /// Bodies.
+    pub body: Vec<BodyNames>,
+    /// Labels of the front matter.
+    pub front_matter: Vec<Entry>,
+    /// Headings that carry no number, and words that structure a document: `reasons`, `annex`, `introduction`, `proposal`.
+    pub structure: Vec<Entry>,
+    /// Number lines. Groups: `number`, and `versions` for what stands in brackets.
+    pub number_line: Vec<Pattern>,
+    /// A place and year in brackets. Groups: `place`, `year`, `rev` where it says that the text was revised.
+    pub version: Vec<Pattern>,
+    /// Front matter without a label. `kind` is the key; group `value`.
+    pub front_line: Vec<Pattern>,
+    /// Citations in this language (see `references.toml`).
+    pub reference: Vec<Pattern>,
+}
+
+/// An act's part and sense.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Act {
+    /// The id.
+    pub id: String,
+    /// `preamble` or `operative`.
+    pub part: String,
+    /// What it does, in a few words.
+    pub sense: String,
+}
+
+/// An id with a gloss.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Id {
+    /// The id.
+    pub id: String,
+    /// What it is, in a few words.
+    pub sense: String,
+}
+
+/// A body that adopts texts.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// The id within its organisation.
+    pub id: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The house whose drafting it follows.
+    pub house: String,
+    /// Its conferences: place id and year.
+    #[serde(default)]
+    pub conferences: Vec<Conference>,
+    /// The abbreviation in revision marks such as `REV.WRC-19`.
+    #[serde(default)]
+    pub marks: Vec<String>,
+}
+
+/// A conference.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Conference {
+    /// Place id.
+    pub place: String,
+    /// Year printed in brackets.
+    pub year: u16,
+}
+
+/// A drafting house.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct House {
+    /// The id.
+    pub id: String,
+    /// Whether the act stands on a `head` above the clauses or opens each `clause`.
+    pub act_on: String,
+    /// Number lines without words of a language. Groups: `number`, `title`.
+    #[serde(default)]
+    pub number_line: Vec<Pattern>,
+    /// Document symbols of adopted texts. Groups: `number`; `kind` is `body kind` (`ga resolution`).
+    #[serde(default)]
+    pub symbol: Vec<Pattern>,
+}
+
+/// Paragraph styles with one role.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StyleRole {
+    /// The role.
+    pub role: String,
+    /// Style ids or names; case, spaces and final digits after a letter do not matter.
+    pub styles: Vec<String>,
+    /// Letters of the sources; empty: from knowledge.
+    pub seen: Vec<String>,
+}
+
+/// A proposal action.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// The symbol as printed.
+    pub symbol: String,
+    /// What it proposes: `add`, `modify`, `suppress`, `keep`, `other`.
+    pub effect: String,
+    /// In a few words.
+    pub sense: String,
+}
+
+/// A series of letters or signs that number things.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// The id.
+    pub id: String,
+    /// The signs in order, separated by spaces.
+    pub signs: String,
+    /// Number formats of Word files that write it (ECMA-376 §17.18.59).
+    #[serde(default)]
+    pub formats: Vec<String>,
+}
+
+/// A source of forms.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Its letter.
+    pub tag: String,
+    /// What it is.
+    pub name: String,
+}
+
+/// The files beside the languages, all together.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct GeneralTable {
+    /// Where forms were seen.
+    pub source: Vec<Source>,
+    /// Acts.
+    pub act: Vec<Act>,
+    /// Modifiers.
+    pub modifier: Vec<Id>,
+    /// Addressees.
+    pub addressee: Vec<Id>,
+    /// Bodies.
+    pub body: Vec<Body>,
+    /// Places.
+    pub place: Vec<Id>,
+    /// Proposal actions.
+    pub action: Vec<Action>,
+    /// Proposal markers. Groups: `action`, `source`, `document`, `addenda`, `number`, `provision`.
+    pub marker: Vec<Pattern>,
+    /// Style roles.
+    pub style: Vec<StyleRole>,
+    /// Series of numbering signs.
+    pub series: Vec<Series>,
+    /// Labels. Group `sign`; `kind` is how the sign is wrapped.
+    pub label: Vec<Pattern>,
+    /// Citations that look alike in every language.
+    pub reference: Vec<Pattern>,
+    /// Versions that look alike in every language. Groups: `conference`, `year`, `rev`.
+    pub version: Vec<Pattern>,
+}
+
+/// The file of houses.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct HousesTable {
+    /// Houses.
+    pub house: Vec<House>,
+}
+
+impl LanguageTable {
+    /// Adds what another file of the language's folder holds.
+    pub(super) fn merge(&mut self, other: LanguageTable) {
+        for (own, word) in [
+            (&mut self.language, other.language),
+            (&mut self.name, other.name),
+            (&mut self.direction, other.direction),
+            (&mut self.detector, other.detector),
+        ] {
+            if !word.is_empty() {
+                *own = word;
+            }
+        }
+        self.conjunctions.extend(other.conjunctions);
+        self.proclitics.extend(other.proclitics);
+        self.lookalikes.extend(other.lookalikes);
+        self.articles.extend(other.articles);
+        self.complements.extend(other.complements);
+        self.relations.extend(other.relations);
+        self.relation_ends.extend(other.relation_ends);
+        self.scopes.extend(other.scopes);
+        self.act.extend(other.act);
+        self.combined.extend(other.combined);
+        self.modifier.extend(other.modifier);
+        self.modifier_before.extend(other.modifier_before);
+        self.addressee.extend(other.addressee);
+        self.place.extend(other.place);
+        self.body.extend(other.body);
+        self.front_matter.extend(other.front_matter);
+        self.structure.extend(other.structure);
+        self.number_line.extend(other.number_line);
+        self.version.extend(other.version);
+        self.front_line.extend(other.front_line);
+        self.reference.extend(other.reference);
+    }
+}
+
+impl GeneralTable {
+    /// Adds what another file beside the languages holds.
+    pub(super) fn merge(&mut self, other: GeneralTable) {
+        self.source.extend(other.source);
+        self.act.extend(other.act);
+        self.modifier.extend(other.modifier);
+        self.addressee.extend(other.addressee);
+        self.body.extend(other.body);
+        self.place.extend(other.place);
+        self.action.extend(other.action);
+        self.marker.extend(other.marker);
+        self.style.extend(other.style);
+        self.series.extend(other.series);
+        self.label.extend(other.label);
+        self.reference.extend(other.reference);
+        self.version.extend(other.version);
+    }
+}

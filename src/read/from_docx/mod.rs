@@ -1,0 +1,192 @@
+//! A Word file becomes a [`Manuscript`]: a streaming reader, non-recursive, that keeps every mark.
+//!
+//! One file for each part of the package: [`package`] (the zip and its relationships), [`xml`] (elements with namespaces
+//! resolved), [`styles`], [`numbering`], [`revisions`] (tracked changes) and [`story`] (body, notes, headers, comments alike).
+
+mod numbering;
+mod package;
+mod revisions;
+mod story;
+mod styles;
+mod xml;
+
+use crate::note::{Name, Note, Noted};
+use crate::read::manuscript::{Format, Manuscript, Margin, MarginKind, NoteKind, NoteText};
+use crate::read::{Limits, ReadError};
+use package::Package;
+use std::collections::HashMap;
+use story::{Context, Story};
+use styles::Styles;
+use xml::{Item, Vocabulary, Xml};
+
+/// Reads a Word file. An unreadable main part is an error; an unreadable part beside it is a note, and the rest is read.
+pub fn from_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadError> {
+    let mut package = Package::open(bytes, limits)?;
+    let document = package.document()?;
+    let parts = package.related(&document)?;
+    let part_of = |kind: &str| parts.get(kind).and_then(|targets| targets.first()).cloned();
+    let mut notes = Vec::new();
+
+    let styles = beside(&mut package, part_of("styles"), &mut notes, |name, bytes| Styles::read(name, bytes, limits))?;
+    let styles = styles.unwrap_or_default();
+    let lists =
+        beside(&mut package, part_of("numbering"), &mut notes, |name, bytes| numbering::read(name, bytes, limits))?;
+    let (lists, style_levels) = match lists {
+        Some(lists) => {
+            for format in &lists.unknown_formats {
+                notes.push(Note::new(
+                    Name::UnknownNumberFormat,
+                    format!("the number format “{format}” is rendered in plain figures"),
+                ));
+            }
+            (lists.numbering, lists.style_levels)
+        }
+        None => Default::default(),
+    };
+
+    // Notes are numbered before the body is read, so that a call in the body finds its note.
+    let mut index = HashMap::new();
+    let mut note_parts = Vec::new();
+    for (kind, relationship) in [(NoteKind::Footnote, "footnotes"), (NoteKind::Endnote, "endnotes")] {
+        let ids = beside(&mut package, part_of(relationship), &mut notes, |name, bytes| {
+            let ids = note_ids(name, bytes, limits)?;
+            Ok((name.to_owned(), bytes.to_vec(), ids))
+        })?;
+        let Some((name, bytes, ids)) = ids else { continue };
+        for id in &ids {
+            let next = index.len();
+            index.insert((kind == NoteKind::Endnote, id.clone()), next);
+        }
+        note_parts.push((kind, name, bytes));
+    }
+    let context = Context { styles: &styles, numbering: &lists, style_levels: &style_levels, notes: &index, limits };
+
+    let mut note_texts: Vec<(usize, NoteText)> = Vec::new();
+    for (kind, name, bytes) in &note_parts {
+        for (id, paragraphs) in stories(name, bytes, &context, &["footnote", "endnote"])? {
+            if let Some(&at) = index.get(&(*kind == NoteKind::Endnote, id.clone())) {
+                note_texts.push((at, NoteText { kind: *kind, id, paragraphs }));
+            }
+        }
+    }
+    note_texts.sort_by_key(|(at, _)| *at);
+
+    let main = package.part(&document)?.ok_or(ReadError::NoDocument)?;
+    let mut xml = Xml::new(&document, &main, limits)?;
+    let mut body = Story::default();
+    let mut is_word = false;
+    while let Some(item) = xml.next()? {
+        if let Item::Open(element) = &item {
+            is_word |= element.vocabulary == Vocabulary::Word && element.local() == "body";
+        }
+        body.item(item, &mut xml, &context)?;
+    }
+    if !is_word {
+        return Err(ReadError::NoDocument);
+    }
+    if body.embedded > 0 {
+        notes.push(Note::new(
+            Name::EmbeddedDocument,
+            format!("{} embedded document(s) (w:altChunk) were not read", body.embedded),
+        ));
+    }
+    let paragraphs = body.take();
+
+    let mut margins = Vec::new();
+    for (kind, relationship) in
+        [(MarginKind::Header, "header"), (MarginKind::Footer, "footer"), (MarginKind::Comment, "comments")]
+    {
+        for name in parts.get(relationship).into_iter().flatten() {
+            let read = beside(&mut package, Some(name.clone()), &mut notes, |name, bytes| {
+                stories(name, bytes, &context, &["hdr", "ftr", "comment"])
+            })?;
+            margins.extend(read.into_iter().flatten().map(|(_, paragraphs)| Margin { kind, paragraphs }));
+        }
+    }
+    let note_texts = note_texts.into_iter().map(|(_, note)| note).collect();
+    let manuscript =
+        Manuscript { format: Format::Docx, paragraphs, notes: note_texts, margins, numbering: lists };
+    Ok(Noted { value: manuscript, notes })
+}
+
+/// Reads a part that the text can do without: a missing or damaged one is a note. Passing a limit stays an error.
+fn beside<T>(
+    package: &mut Package<'_>,
+    name: Option<String>,
+    notes: &mut Vec<Note>,
+    read: impl FnOnce(&str, &[u8]) -> Result<T, ReadError>,
+) -> Result<Option<T>, ReadError> {
+    let Some(name) = name else { return Ok(None) };
+    let result = match package.part(&name) {
+        Ok(Some(bytes)) => read(&name, &bytes).map(Some),
+        Ok(None) => {
+            notes.push(Note::new(Name::UnreadablePart, format!("the part {name} is named but not in the file")));
+            return Ok(None);
+        }
+        Err(error) => Err(error),
+    };
+    match result {
+        Err(error @ ReadError::Limit { .. }) => Err(error),
+        Err(error) => {
+            notes.push(Note::new(Name::UnreadablePart, error.to_string()));
+            Ok(None)
+        }
+        Ok(value) => Ok(value),
+    }
+}
+
+/// The ids of the notes in a part, in order; separators are not notes.
+fn note_ids(part: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<String>, ReadError> {
+    let mut xml = Xml::new(part, bytes, limits)?;
+    let mut ids = Vec::new();
+    while let Some(item) = xml.next()? {
+        if let Item::Open(element) = item
+            && element.vocabulary == Vocabulary::Word
+            && matches!(element.local(), "footnote" | "endnote")
+        {
+            let kind = element.attribute("type");
+            if kind.is_none_or(|k| k == "normal") {
+                ids.push(element.attribute("id").unwrap_or_default().into_owned());
+            }
+            xml.skip()?;
+        }
+    }
+    Ok(ids)
+}
+
+/// The stories of a part: one for each element of the given names, with its id.
+fn stories(
+    part: &str,
+    bytes: &[u8],
+    context: &Context<'_>,
+    names: &[&str],
+) -> Result<Vec<(String, Vec<crate::read::manuscript::Paragraph>)>, ReadError> {
+    let mut xml = Xml::new(part, bytes, context.limits)?;
+    let mut story = Story::default();
+    let mut found = Vec::new();
+    // The element that holds the story, and how many elements are open within it.
+    let mut within: Option<(String, usize)> = None;
+    while let Some(item) = xml.next()? {
+        match (&item, &mut within) {
+            (Item::Open(element), None) => {
+                if element.vocabulary == Vocabulary::Word && names.contains(&element.local()) {
+                    within = Some((element.attribute("id").unwrap_or_default().into_owned(), 0));
+                }
+                continue;
+            }
+            (Item::Close, Some((id, 0))) => {
+                found.push((std::mem::take(id), story.take()));
+                within = None;
+                continue;
+            }
+            (_, None) => continue,
+            (_, Some(_)) => {}
+        }
+        let before = story.depth();
+        story.item(item, &mut xml, context)?;
+        if let Some((_, open)) = &mut within {
+            *open = (*open + story.depth()).saturating_sub(before);
+        }
+    }
+    Ok(found)
+}

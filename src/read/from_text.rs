@@ -1,0 +1,334 @@
+//! Plain text becomes a [`Manuscript`]: one paragraph a line, as office suites and text extractors write it.
+//!
+//! Two things are read out of the text beside its words:
+//! - *CriticMarkup*, the readable form of tracked changes: `(Rev. {--Geneva, 2022--}{++New Delhi, 2024++})`. A pilcrow before
+//!   the end of a mark stands for the paragraph mark: `{++a whole new paragraph¶++}`, `joined to the next{--¶--}`. A comment
+//!   after a mark says who and when: `{>>@Secretariat 2024-03-01<<}`. A style stands at the end of the line: `decides {.Call}`.
+//! - the leftovers of text extractors (Apache POI and Tika, DOMAIN §5): `[bookmark: _Toc1]`, `[footnoteRef:1]1 [1: ⇥text]`. They
+//!   stay in the manuscript, so that places count them, and show in no reading.
+
+use super::manuscript::{
+    Cell, Format, Manuscript, Mark, MarkKind, NoteKind, NoteText, Paragraph, Role, Span, Style, Versions,
+};
+use super::{Limits, ReadError};
+use crate::note::{Name, Note, Noted};
+use crate::place::Place;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+/// Reads UTF-8 text (or UTF-16 with a byte order mark). Undecodable bytes are replaced, and a note says so.
+pub fn from_text(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadError> {
+    let mut notes = Vec::new();
+    let text = decode(bytes, &mut notes)?;
+    if text.len() as u64 > limits.part_bytes {
+        return Err(ReadError::Limit {
+            part: "the text".into(),
+            what: "the size",
+            limit: format!("{} MiB", limits.part_bytes >> 20),
+        });
+    }
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let mut reader = Reader { notes, limits, ..Reader::new() };
+    for line in text.split('\n') {
+        reader.line(line.strip_suffix('\r').unwrap_or(line))?;
+    }
+    Ok(reader.finish())
+}
+
+fn decode(bytes: &[u8], notes: &mut Vec<Note>) -> Result<String, ReadError> {
+    let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect::<String>()
+    };
+    let text = match bytes {
+        [] => return Err(ReadError::Empty),
+        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
+        _ => {
+            let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+            if let Some(at) = bytes.iter().position(|b| *b == 0) {
+                return Err(ReadError::Binary(at));
+            }
+            String::from_utf8_lossy(bytes).into_owned()
+        }
+    };
+    let replaced = text.chars().filter(|c| *c == '\u{FFFD}').count();
+    if replaced > 0 {
+        notes.push(Note::new(Name::InvalidUtf8, format!("{replaced} undecodable character(s) were replaced by “\u{FFFD}”")));
+    }
+    Ok(text)
+}
+
+static ARTEFACT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)
+        \[bookmark:\ [^\]]*\]
+        | \[(?P<kind>footnoteRef|endnoteRef):(?P<call>\d+)\](?P<mark>\d{1,3}|\*)?
+        | \ ?\[(?P<id>\d+):\ (?P<body>[^\]]*)\]
+        | \[\^(?P<named>[\w-]+)\]
+        ",
+    )
+    .expect("a fixed pattern")
+});
+
+static STYLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[ \t]*\{\.(?P<style>[\w-]+)\}[ \t]*$").expect("a fixed pattern"));
+
+static NOTE_LINE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\[\^(?P<id>[\w-]+)\]:[ \t]*(?P<body>.*)$").expect("a fixed pattern"));
+
+static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^@(?P<author>.*?)(?:\s+(?P<date>\d{4}-\d{2}-\d{2}(?:T[\d:.Z+-]+)?))?$").expect("a fixed pattern")
+});
+
+struct Reader<'l> {
+    paragraphs: Vec<Paragraph>,
+    note_texts: Vec<NoteText>,
+    note_index: HashMap<String, usize>,
+    styles: HashMap<String, Arc<Style>>,
+    marks: Vec<Mark>,
+    notes: Vec<Note>,
+    artefacts: usize,
+    tables: usize,
+    row: Option<usize>,
+    limits: &'l Limits,
+}
+
+impl Reader<'_> {
+    fn new() -> Self {
+        static DEFAULT: LazyLock<Limits> = LazyLock::new(Limits::default);
+        Reader {
+            paragraphs: Vec::new(),
+            note_texts: Vec::new(),
+            note_index: HashMap::new(),
+            styles: HashMap::new(),
+            marks: Vec::new(),
+            notes: Vec::new(),
+            artefacts: 0,
+            tables: 0,
+            row: None,
+            limits: &DEFAULT,
+        }
+    }
+
+    fn line(&mut self, line: &str) -> Result<(), ReadError> {
+        if let Some(note) = NOTE_LINE.captures(line) {
+            let at = self.note(&note["id"], NoteKind::Footnote);
+            let body = self.paragraph(&note["body"]);
+            self.note_texts[at].paragraphs.push(body);
+            return Ok(());
+        }
+        let (text, style) = match STYLE.captures(line) {
+            Some(found) => (&line[..found.get(0).map_or(line.len(), |m| m.start())], Some(found["style"].to_owned())),
+            None => (line, None),
+        };
+        if let Some(cells) = text.strip_prefix("| ") {
+            let row = self.row.map_or(0, |row| row + 1);
+            self.row = Some(row);
+            for (column, cell) in cells.trim_end_matches('|').split(" | ").enumerate() {
+                let mut paragraph = self.paragraph(cell.trim());
+                paragraph.cell = Some(Cell { table: self.tables, row, column, depth: 0 });
+                paragraph.container = self.paragraphs.len() + 1;
+                self.push(paragraph, style.as_deref())?;
+            }
+            return Ok(());
+        }
+        if self.row.take().is_some() {
+            self.tables += 1;
+        }
+        let paragraph = self.paragraph(text);
+        self.push(paragraph, style.as_deref())
+    }
+
+    fn push(&mut self, mut paragraph: Paragraph, style: Option<&str>) -> Result<(), ReadError> {
+        if let Some(id) = style {
+            let style = self.styles.entry(id.to_owned()).or_insert_with(|| {
+                Arc::new(Style { id: id.to_owned(), name: id.to_owned(), based_on: Vec::new(), outline_level: None })
+            });
+            paragraph.style = Versions::same(Some(style.clone()));
+        }
+        self.paragraphs.push(paragraph);
+        if self.paragraphs.len() > self.limits.paragraphs {
+            return Err(ReadError::Limit {
+                part: "the text".into(),
+                what: "the number of paragraphs",
+                limit: self.limits.paragraphs.to_string(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The index of a note, which its call or its text may name first.
+    fn note(&mut self, id: &str, kind: NoteKind) -> usize {
+        *self.note_index.entry(id.to_owned()).or_insert_with(|| {
+            self.note_texts.push(NoteText { kind, id: id.to_owned(), paragraphs: Vec::new() });
+            self.note_texts.len() - 1
+        })
+    }
+
+    /// One paragraph with its marks. A mark that is open at its end goes on in the next line.
+    fn paragraph(&mut self, text: &str) -> Paragraph {
+        let mut paragraph = Paragraph::default();
+        let mut rest = text;
+        let mut offset = 0;
+        while !rest.is_empty() {
+            let next = rest.find(['{', '+', '-', '¶']).unwrap_or(rest.len());
+            let (plain, sign) = rest.split_at(next);
+            self.words(plain, &mut paragraph);
+            rest = sign;
+            let taken = if let Some(kind) = opening(rest) {
+                self.marks.push(Mark::plain(kind));
+                3
+            } else if let Some(kind) = closing(rest) {
+                if self.marks.last().is_some_and(|mark| mark.kind == kind) {
+                    self.marks.pop();
+                    3
+                } else {
+                    self.unbalanced(text, offset);
+                    self.words(&rest[..3], &mut paragraph);
+                    3
+                }
+            } else if rest.starts_with("{>>") && rest.contains("<<}") {
+                let end = rest.find("<<}").unwrap_or(rest.len());
+                attribute(&rest[3..end], &mut paragraph);
+                end + 3
+            } else if rest.starts_with('¶') && !self.marks.is_empty() && ends_line(&rest['¶'.len_utf8()..]) {
+                paragraph.end_marks = self.marks.clone();
+                '¶'.len_utf8()
+            } else {
+                let one = rest.chars().next().map_or(0, char::len_utf8);
+                self.words(&rest[..one], &mut paragraph);
+                one
+            };
+            rest = &rest[taken..];
+            offset += next + taken;
+        }
+        paragraph
+    }
+
+    fn unbalanced(&mut self, text: &str, offset: usize) {
+        let start = text[..offset.min(text.len())].chars().count();
+        let place = Place { paragraph: self.paragraphs.len(), start, end: start + 3 };
+        self.notes.push(
+            Note::new(Name::UnbalancedMark, "a CriticMarkup mark is closed that was not opened").at(place, text),
+        );
+    }
+
+    /// Words between marks, with extractor leftovers set apart.
+    fn words(&mut self, text: &str, paragraph: &mut Paragraph) {
+        let mut from = 0;
+        // The pattern needs a bracket: most stretches have none.
+        let found: Vec<_> = if text.contains('[') { ARTEFACT.captures_iter(text).collect() } else { Vec::new() };
+        for artefact in found {
+            let whole = artefact.get(0).expect("group 0 is the match");
+            let role = if let Some(id) = artefact.name("call").or(artefact.name("named")) {
+                let kind = match artefact.name("kind").map(|k| k.as_str()) {
+                    Some("endnoteRef") => NoteKind::Endnote,
+                    _ => NoteKind::Footnote,
+                };
+                Role::NoteCall(self.note(id.as_str(), kind))
+            } else if let Some(id) = artefact.name("id") {
+                // A bracket with a number and a colon is a note's body only where the note was called.
+                let Some(&at) = self.note_index.get(id.as_str()) else { continue };
+                let body = artefact["body"].trim();
+                if !body.is_empty() {
+                    let span = Span { text: body.to_owned(), ..Span::default() };
+                    self.note_texts[at].paragraphs.push(Paragraph { spans: vec![span], ..Paragraph::default() });
+                }
+                Role::Artefact
+            } else {
+                Role::Artefact
+            };
+            if artefact.name("named").is_none() {
+                self.artefacts += 1;
+            }
+            self.span(&text[from..whole.start()], Role::Text, paragraph);
+            self.span(whole.as_str(), role, paragraph);
+            from = whole.end();
+        }
+        self.span(&text[from..], Role::Text, paragraph);
+    }
+
+    fn span(&self, text: &str, role: Role, paragraph: &mut Paragraph) {
+        if text.is_empty() {
+            return;
+        }
+        match paragraph.spans.last_mut() {
+            Some(last) if last.role == role && role == Role::Text && last.marks == self.marks => last.text.push_str(text),
+            _ => paragraph.spans.push(Span { text: text.to_owned(), marks: self.marks.clone(), italic: false, role }),
+        }
+    }
+
+    fn finish(mut self) -> Noted<Manuscript> {
+        if !self.marks.is_empty() {
+            let message = format!("{} CriticMarkup mark(s) are open at the end of the text", self.marks.len());
+            self.notes.push(Note::new(Name::UnbalancedMark, message));
+        }
+        if self.artefacts > 0 {
+            let message = format!("{} leftover(s) of a text extractor were taken out", self.artefacts);
+            self.notes.push(Note::new(Name::ExtractorArtefacts, message));
+        }
+        // The line feed that ends a text file ends its last paragraph; it does not begin another.
+        if self.paragraphs.last().is_some_and(|last| last.spans.is_empty()) {
+            self.paragraphs.pop();
+        }
+        let manuscript = Manuscript {
+            format: Format::Text,
+            paragraphs: self.paragraphs,
+            notes: self.note_texts,
+            margins: Vec::new(),
+            numbering: Default::default(),
+        };
+        Noted { value: manuscript, notes: self.notes }
+    }
+}
+
+fn opening(text: &str) -> Option<MarkKind> {
+    match text.get(..3)? {
+        "{++" => Some(MarkKind::Inserted),
+        "{--" => Some(MarkKind::Deleted),
+        _ => None,
+    }
+}
+
+fn closing(text: &str) -> Option<MarkKind> {
+    match text.get(..3)? {
+        "++}" => Some(MarkKind::Inserted),
+        "--}" => Some(MarkKind::Deleted),
+        _ => None,
+    }
+}
+
+/// Whether only closing marks and comments follow.
+fn ends_line(rest: &str) -> bool {
+    let mut rest = rest;
+    loop {
+        if closing(rest).is_some() {
+            rest = &rest[3..];
+        } else if let (true, Some(end)) = (rest.starts_with("{>>"), rest.find("<<}")) {
+            rest = &rest[end + 3..];
+        } else {
+            return rest.trim().is_empty();
+        }
+    }
+}
+
+/// `@Author 2024-03-01` after a mark, given to the spans of the mark that has just closed.
+fn attribute(comment: &str, paragraph: &mut Paragraph) {
+    let Some(found) = AUTHOR.captures(comment.trim()) else { return };
+    let author: Option<Arc<str>> = found.name("author").filter(|a| !a.as_str().is_empty()).map(|a| Arc::from(a.as_str()));
+    let date: Option<Arc<str>> = found.name("date").map(|d| Arc::from(d.as_str()));
+    let give = |mark: &mut Mark| {
+        mark.author.clone_from(&author);
+        mark.date.clone_from(&date);
+    };
+    if let Some(mark) = paragraph.spans.last_mut().and_then(|span| span.marks.last_mut()) {
+        give(mark);
+    }
+    if let Some(mark) = paragraph.end_marks.last_mut() {
+        give(mark);
+    }
+}

@@ -1,0 +1,55 @@
+//! A reading becomes resolutions: proposal markers, headers, sections, clauses.
+//!
+//! Enters a clean text ([`Reading`]); leaves its [`Outline`]. `charge le Directeur …` on a line of its own is a section whose
+//! clauses inherit the act; `3.⇥Also decides …` is a clause with an act of its own. A Word style (`Call`, `ResNo`) is stronger
+//! evidence than words where both exist; either alone does.
+
+mod detect;
+mod evidence;
+mod front;
+mod head;
+mod label;
+pub mod outline;
+mod version;
+mod walk;
+
+pub use evidence::symbol;
+pub use detect::{Detected, language};
+pub use head::{Opening, Reach, opening};
+pub use outline::Outline;
+pub use version::{body_of, versions};
+
+use crate::lexicon::{Language, Lexicon};
+use crate::note::Noted;
+use crate::read::{Manuscript, Reading};
+use evidence::Grammar;
+use outline::Resolution;
+
+/// What is known about a text before it is segmented.
+#[derive(Clone, Copy)]
+pub struct Setting<'s> {
+    /// Everything known.
+    pub lexicon: &'s Lexicon,
+    /// The language of the text.
+    pub language: &'s Language,
+    /// The drafting house, where it was given; otherwise it is found for each text.
+    pub house: Option<&'s str>,
+}
+
+/// Segments a reading. The manuscript is needed to say where in the source a remark belongs.
+pub fn segment(reading: &Reading, manuscript: &Manuscript, setting: Setting<'_>) -> Noted<Outline> {
+    let grammar = Grammar { lexicon: setting.lexicon, language: setting.language };
+    let (value, notes) = walk::Walk::new(reading, manuscript, grammar, setting.house).run();
+    Noted { value, notes }
+}
+
+/// The house of a text: that of its body, else that which the form of its proposal or number shows.
+fn house_of(text: &Resolution, lexicon: &Lexicon, given: Option<&str>) -> String {
+    if let Some(given) = given {
+        return given.to_owned();
+    }
+    let named = text.body.as_ref().and_then(|line| line.body.clone());
+    let numbered = text.number.as_ref().and_then(|number| number.body.clone());
+    let house = named.or(numbered).and_then(|body| lexicon.body(&body)).map(|body| body.house.clone());
+    house.or_else(|| lexicon.houses.first().map(|rules| rules.house.id.clone())).unwrap_or_default()
+}

@@ -1,0 +1,71 @@
+//! Places and years: `(Rev. Geneva, 2022)`, `(REV.WRC-19)`, `(Johannesburg, 2008; Dubai, 2012)`.
+
+use super::outline::VersionMark;
+use crate::lexicon::fold::Plain;
+use crate::lexicon::{Language, Lexicon};
+
+/// The versions that a text names, in order.
+pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<VersionMark> {
+    let plain = Plain::new(text);
+    let mut found: Vec<(usize, VersionMark)> = Vec::new();
+    for matcher in &language.versions {
+        for captures in matcher.regex.captures_iter(&plain.text) {
+            let (Some(whole), Some(place), Some(year)) = (captures.get(0), captures.name("place"), captures.name("year"))
+            else {
+                continue;
+            };
+            let Ok(year) = year.as_str().parse() else { continue };
+            let printed = text[plain.source(whole.range())].trim_matches(|c: char| c.is_whitespace() || "()（）;；".contains(c));
+            found.push((
+                whole.start(),
+                VersionMark {
+                    place: place_id(place.as_str(), lexicon, language),
+                    year,
+                    body: None,
+                    text: printed.to_owned(),
+                },
+            ));
+        }
+    }
+    for matcher in &lexicon.versions {
+        for captures in matcher.regex.captures_iter(&plain.text) {
+            let (Some(whole), Some(mark), Some(year)) =
+                (captures.get(0), captures.name("conference"), captures.name("year"))
+            else {
+                continue;
+            };
+            let Ok(short) = year.as_str().parse::<u16>() else { continue };
+            let year = match short {
+                0..=49 => 2000 + short,
+                50..=99 => 1900 + short,
+                full => full,
+            };
+            let body = lexicon.general.body.iter().find(|b| b.marks.iter().any(|m| m == mark.as_str()));
+            let place = body.and_then(|b| b.conferences.iter().find(|c| c.year == year)).map(|c| c.place.clone());
+            let text = text[plain.source(whole.range())].to_owned();
+            found.push((whole.start(), VersionMark { place, year, body: body.map(|b| b.id.clone()), text }));
+        }
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, version)| version).collect()
+}
+
+/// A place by its name in the text's language, else in any.
+fn place_id(name: &str, lexicon: &Lexicon, language: &Language) -> Option<String> {
+    language.place(name).or_else(|| lexicon.languages.values().find_map(|other| other.place(name)))
+}
+
+/// The body whose conference met at a place in a year, where only one did.
+pub fn body_of(version: &VersionMark, lexicon: &Lexicon) -> Option<String> {
+    if version.body.is_some() {
+        return version.body.clone();
+    }
+    let place = version.place.as_ref()?;
+    let mut bodies = lexicon
+        .general
+        .body
+        .iter()
+        .filter(|body| body.conferences.iter().any(|c| c.place == *place && c.year == version.year));
+    let first = bodies.next()?;
+    bodies.next().is_none().then(|| first.id.clone())
+}
