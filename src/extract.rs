@@ -64,7 +64,7 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
         let message = format!("read as “{}”, with confidence {:.2}", detected.language, detected.confidence);
         notes.push(Note::new(Name::UncertainLanguage, message));
     }
-    let Some(language) = options.lexicon.languages.get(&detected.language).or(options.lexicon.languages.values().next())
+    let Some(language) = options.lexicon.language(&detected.language).or_else(|| options.lexicon.languages().next())
     else {
         unreachable!("a lexicon without a language is refused when it is loaded")
     };

@@ -170,8 +170,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn check_names(arguments: &Arguments, lexicon: &Lexicon) -> Result<(), String> {
-    if let Some(code) = arguments.language.as_ref().filter(|code| !lexicon.languages.contains_key(*code)) {
-        let known = lexicon.languages.keys().cloned().collect::<Vec<_>>().join(", ");
+    if let Some(code) = arguments.language.as_ref().filter(|code| lexicon.codes().all(|known| known != code.as_str())) {
+        let known = lexicon.codes().collect::<Vec<_>>().join(", ");
         return Err(format!("the lexicon has no language “{code}”; it has {known}"));
     }
     if let Some(id) = arguments.house.as_ref().filter(|id| lexicon.house(id).is_none()) {

@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     for failure in &failures {
         text.push_str(&format!("{failure}\n"));
     }
-    text.push_str(&format!("{count} entries in {} languages, {} failing\n", lexicon.languages.len(), failures.len()));
+    text.push_str(&format!("{count} entries in {} languages, {} failing\n", lexicon.codes().count(), failures.len()));
     let printed = report::print(&text);
     if failures.is_empty() { printed } else { ExitCode::from(1) }
 }

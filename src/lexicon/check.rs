@@ -6,13 +6,13 @@ use super::{Language, Lexicon};
 
 /// How many entries a lexicon has: forms and patterns.
 pub fn count(lexicon: &Lexicon) -> usize {
-    lexicon.languages.values().map(|l| entries(l).len() + patterns(l).len()).sum::<usize>() + general(lexicon).len()
+    lexicon.languages().map(|l| entries(l).len() + patterns(l).len()).sum::<usize>() + general(lexicon).len()
 }
 
 /// Every entry that fails its examples, as a line for a person to read.
 pub fn failures(lexicon: &Lexicon) -> Vec<String> {
     let mut out = Vec::new();
-    for language in lexicon.languages.values() {
+    for language in lexicon.languages() {
         for (kind, id, form) in entries(language) {
             if form.example.trim().is_empty() {
                 out.push(format!("{}: {kind} {id}: “{}” has no example", language.code, form.form));

@@ -73,6 +73,11 @@ fn is_silent(c: char) -> bool {
         | '\u{2060}'..='\u{2069}' | '\u{AD}' | '\u{FEFF}')
 }
 
+/// A text without the space and the silent marks at its ends (a direction mark may hide behind a comma).
+pub fn bare_ends(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_silent(c))
+}
+
 /// The tokens of a text.
 pub fn tokens(text: &str, lookalikes: &Lookalikes) -> Vec<Token> {
     let mut out = Vec::new();

@@ -14,7 +14,7 @@ pub use phrase::{Found, Phrases, expand};
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use tables::{Act, Action, Body, GeneralTable, House, LanguageTable, Series};
 use thiserror::Error;
 
@@ -22,7 +22,7 @@ use thiserror::Error;
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 
 /// What is wrong with a lexicon.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, Error)]
 pub enum LexiconError {
     /// A file that cannot be read.
     #[error("{file}: {reason}")]
@@ -78,11 +78,19 @@ pub struct HouseRules {
     pub symbols: Vec<Matcher>,
 }
 
+/// A language whose files are read when it is first asked for: most documents need one of them.
+#[derive(Debug)]
+struct Shelf {
+    /// The code by which the language detector knows it.
+    detector: String,
+    files: Vec<(String, String)>,
+    language: OnceLock<Result<Language, LexiconError>>,
+}
+
 /// Everything the program knows about words.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Lexicon {
-    /// Languages by code.
-    pub languages: BTreeMap<String, Language>,
+    languages: BTreeMap<String, Shelf>,
     /// The tables beside the languages.
     pub general: GeneralTable,
     /// Houses.
@@ -109,7 +117,7 @@ impl Lexicon {
         &BUILT_IN
     }
 
-    /// The lexicon of a folder, laid out like `lexicon/`.
+    /// The lexicon of a folder, laid out like `lexicon/`. All its languages are read, so that a mistake is found at once.
     pub fn load(folder: &Path) -> Result<Self, LexiconError> {
         let mut files = Vec::new();
         let mut folders = vec![folder.to_owned()];
@@ -129,33 +137,68 @@ impl Lexicon {
             }
         }
         files.sort();
-        Self::from_files(files)
+        let lexicon = Self::from_files(files)?;
+        for shelf in lexicon.languages.values() {
+            lexicon.take_down(shelf).map_err(LexiconError::clone)?;
+        }
+        Ok(lexicon)
+    }
+
+    fn take_down<'l>(&'l self, shelf: &'l Shelf) -> Result<&'l Language, &'l LexiconError> {
+        let read = || {
+            let mut whole = LanguageTable::default();
+            for (name, content) in &shelf.files {
+                whole.merge(table(name, content)?);
+            }
+            check_ids(&whole, &self.general)?;
+            Language::new(whole, &self.general.act)
+        };
+        shelf.language.get_or_init(read).as_ref()
+    }
+
+    /// A language by its ISO 639-1 code.
+    pub fn language(&self, code: &str) -> Option<&Language> {
+        self.languages.get(code).and_then(|shelf| self.take_down(shelf).ok())
+    }
+
+    /// All languages, in the order of their codes. This reads every one of them.
+    pub fn languages(&self) -> impl Iterator<Item = &Language> {
+        self.languages.values().filter_map(|shelf| self.take_down(shelf).ok())
+    }
+
+    /// The codes of the languages.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.languages.keys().map(String::as_str)
+    }
+
+    /// The languages' codes by the code under which the detector knows each.
+    pub fn detectors(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.languages.iter().map(|(code, shelf)| (shelf.detector.as_str(), code.as_str()))
     }
 
     /// The lexicon of files by name (`languages/fr/acts.toml`) and content.
     pub fn from_files(files: Vec<(String, String)>) -> Result<Self, LexiconError> {
         let mut general = GeneralTable::default();
         let mut houses = Vec::new();
-        let mut tables: BTreeMap<String, LanguageTable> = BTreeMap::new();
-        for (name, content) in &files {
-            let shape = |e: toml::de::Error| LexiconError::Shape { file: name.clone(), reason: e.to_string().trim().to_owned() };
+        let mut languages: BTreeMap<String, Shelf> = BTreeMap::new();
+        for (name, content) in files {
             if let Some(rest) = name.strip_prefix("languages/") {
                 let code = rest.split('/').next().unwrap_or(rest).trim_end_matches(".toml").to_owned();
-                let part: LanguageTable = toml::from_str(content).map_err(shape)?;
-                tables.entry(code).or_default().merge(part);
+                let shelf = languages
+                    .entry(code)
+                    .or_insert_with(|| Shelf { detector: String::new(), files: Vec::new(), language: OnceLock::new() });
+                if rest.ends_with("language.toml") || !rest.contains('/') {
+                    shelf.detector = table::<LanguageTable>(&name, &content)?.detector;
+                }
+                shelf.files.push((name, content));
             } else if name == "houses.toml" {
-                let part: tables::HousesTable = toml::from_str(content).map_err(shape)?;
-                houses.extend(part.house);
+                houses.extend(table::<tables::HousesTable>(&name, &content)?.house);
             } else {
-                let part: GeneralTable = toml::from_str(content).map_err(shape)?;
-                general.merge(part);
+                general.merge(table(&name, &content)?);
             }
         }
-        let mut languages = BTreeMap::new();
-        for (code, mut table) in tables {
-            table.language.clone_from(&code);
-            check_ids(&code, &table, &general)?;
-            languages.insert(code, Language::new(table, &general.act)?);
+        if languages.is_empty() {
+            return Err(LexiconError::File { file: "languages/".to_owned(), reason: "the lexicon has no language".to_owned() });
         }
         let houses = houses
             .into_iter()
@@ -219,6 +262,12 @@ impl Lexicon {
     }
 }
 
+/// The content of a file as a table of its shape.
+fn table<T: serde::de::DeserializeOwned>(file: &str, content: &str) -> Result<T, LexiconError> {
+    toml::from_str(content)
+        .map_err(|error| LexiconError::Shape { file: file.to_owned(), reason: error.to_string().trim().to_owned() })
+}
+
 /// The series that a number format of Word files writes, from the lexicon that is compiled in.
 pub fn series_of_format(format: &str) -> Option<&'static [String]> {
     static SERIES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
@@ -235,7 +284,8 @@ fn style_key(style: &str) -> String {
 }
 
 /// Every id that a language uses is declared in the table that owns it.
-fn check_ids(code: &str, table: &LanguageTable, general: &GeneralTable) -> Result<(), LexiconError> {
+fn check_ids(table: &LanguageTable, general: &GeneralTable) -> Result<(), LexiconError> {
+    let code = &table.language;
     let check = |kind, id: &str, known: bool, declared| {
         if known {
             return Ok(());

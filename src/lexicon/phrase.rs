@@ -55,6 +55,8 @@ impl<V: Clone> Phrases<V> {
             let mut words: Vec<Word> = Vec::new();
             for token in tokens(&variant, &self.lookalikes) {
                 match token.word.as_str() {
+                    // Modifiers before a phrase are the grammar's affair.
+                    "~" if words.is_empty() => {}
                     "~" => words.push(Word::Slot),
                     "*" => {
                         if let Some(Word::Is { stem, .. }) = words.last_mut() {

@@ -145,7 +145,7 @@ mod tests {
 
     fn ids(text: &str, language: &str) -> Vec<(String, Option<String>)> {
         let lexicon = Lexicon::built_in();
-        let found = citations(text, lexicon, &lexicon.languages[language], "itu");
+        let found = citations(text, lexicon, lexicon.language(language).expect("a language of the lexicon"), "itu");
         found.into_iter().map(|c| (text[c.range].to_owned(), c.id)).collect()
     }
 

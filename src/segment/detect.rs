@@ -29,7 +29,7 @@ pub fn language(reading: &Reading, lexicon: &Lexicon) -> Detected {
         }
     }
     let by_code: BTreeMap<&str, &str> =
-        lexicon.languages.values().map(|l| (l.table.detector.as_str(), l.code.as_str())).collect();
+        lexicon.detectors().collect();
     let allowed = by_code.keys().filter_map(|code| Lang::from_code(*code)).collect();
     let guess = Detector::with_allowlist(allowed).detect(&sample);
     let guessed = guess.as_ref().and_then(|g| Some((*by_code.get(g.lang().code())?, g.confidence(), g.is_reliable())));
@@ -38,7 +38,7 @@ pub fn language(reading: &Reading, lexicon: &Lexicon) -> Detected {
         return Detected { language: code.to_owned(), confidence };
     }
     let mut best: Option<(&Language, usize)> = None;
-    for language in lexicon.languages.values() {
+    for language in lexicon.languages() {
         let count = evidence(reading, language);
         if count > best.map_or(0, |(_, most)| most) {
             best = Some((language, count));
@@ -55,8 +55,8 @@ pub fn language(reading: &Reading, lexicon: &Lexicon) -> Detected {
 }
 
 fn fallback(lexicon: &Lexicon) -> String {
-    let english = lexicon.languages.contains_key("en").then(|| "en".to_owned());
-    english.or_else(|| lexicon.languages.keys().next().cloned()).unwrap_or_default()
+    let english = lexicon.codes().find(|code| *code == "en");
+    english.or_else(|| lexicon.codes().next()).unwrap_or_default().to_owned()
 }
 
 /// How many lines open with something that the language knows.

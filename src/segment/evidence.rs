@@ -2,7 +2,7 @@
 
 use super::outline::{BodyLine, NumberLine, Proposal, Slice};
 use super::version::versions;
-use crate::lexicon::fold::Plain;
+use crate::lexicon::fold::{Plain, bare_ends};
 use crate::lexicon::{Language, Lexicon};
 use crate::read::Line;
 
@@ -132,7 +132,7 @@ impl Grammar<'_> {
 
     /// An adopting-body sentence: the body, perhaps a place and year in brackets, a comma at the end.
     pub fn body_line(&self, index: usize, line: &Line) -> Option<BodyLine> {
-        let text = line.text.trim();
+        let text = bare_ends(&line.text);
         if text.chars().count() > 220 {
             return None;
         }
@@ -154,7 +154,7 @@ impl Grammar<'_> {
         if self.style_role(line) == Some("reasons") {
             return true;
         }
-        let text = line.text.trim();
+        let text = bare_ends(&line.text);
         let tokens = self.language.tokens(text);
         let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "reasons") else { return false };
         let behind = text[tokens[found.end - 1].range.end..].trim_start();
@@ -168,7 +168,7 @@ impl Grammar<'_> {
             Some("annex_title" | "head" | "title") => return false,
             _ => {}
         }
-        let text = line.text.trim();
+        let text = bare_ends(&line.text);
         let tokens = self.language.tokens(text);
         let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "annex") else { return false };
         let behind = text[tokens[found.end - 1].range.end..].trim();

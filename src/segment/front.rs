@@ -55,6 +55,12 @@ impl Front {
             field(key, slice, out);
             return;
         }
+        // What follows a label directly is its value, whatever it looks like.
+        if let Some(open) = self.open.filter(|_| !self.begun) {
+            out.front_matter[open].1.push(slice);
+            self.begun = true;
+            return;
+        }
         if let Some((key, value)) = self.recognised(text, slice.range.start, index, grammar) {
             self.close();
             out.front_matter.push((key, vec![value]));

@@ -235,7 +235,7 @@ mod tests {
 
     fn depths(labels: &[&str], language: &str) -> Vec<(usize, bool)> {
         let lexicon = Lexicon::built_in();
-        let language = &lexicon.languages[language];
+        let language = lexicon.language(language).expect("a language of the lexicon");
         let mut ladder = Ladder::default();
         labels
             .iter()

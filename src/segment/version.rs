@@ -52,7 +52,7 @@ pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<Versi
 
 /// A place by its name in the text's language, else in any.
 fn place_id(name: &str, lexicon: &Lexicon, language: &Language) -> Option<String> {
-    language.place(name).or_else(|| lexicon.languages.values().find_map(|other| other.place(name)))
+    language.place(name).or_else(|| lexicon.languages().find_map(|other| other.place(name)))
 }
 
 /// The body whose conference met at a place in a year, where only one did.

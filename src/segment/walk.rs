@@ -8,6 +8,7 @@ use super::outline::{
     Act, Annex, Clause, NumberLine, OtherRole, Outline, Part, Resolution, Section, Slice,
 };
 use super::version::versions;
+use crate::lexicon::fold::bare_ends;
 use crate::note::{Name, Note};
 use crate::read::{Line, Manuscript, Reading};
 
@@ -43,12 +44,12 @@ pub struct Walk<'w> {
 
 /// Whether a text ends a sentence: nothing of the resolution follows.
 fn ends(text: &str) -> bool {
-    text.trim_end().ends_with(['.', '。', '．'])
+    bare_ends(text).ends_with(['.', '。', '．'])
 }
 
 /// Whether a text ends like an item of a list.
 fn ends_item(text: &str) -> bool {
-    text.trim_end().ends_with([';', ',', '.', ':', '；', '，', '。', '：', '؛', '،'])
+    bare_ends(text).ends_with([';', ',', '.', ':', '；', '，', '。', '：', '؛', '،'])
 }
 
 impl<'w> Walk<'w> {
@@ -202,7 +203,7 @@ impl<'w> Walk<'w> {
             return;
         }
         let slice = whole(index, line);
-        let text = line.text.trim();
+        let text = bare_ends(&line.text);
         let is_bracketed = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
         let marks = if is_bracketed || role == Some("history") {
             versions(text, grammar.lexicon, grammar.language)
@@ -278,7 +279,7 @@ impl<'w> Walk<'w> {
         let grammar = self.grammar;
         let house = self.house();
         let house = (!house.is_empty()).then_some(house.as_str());
-        let text = line.text.trim();
+        let text = bare_ends(&line.text);
         if role == Some("head") {
             return Some(opening(text, grammar.language, house, None, Reach::Line));
         }
@@ -318,7 +319,7 @@ impl<'w> Walk<'w> {
     fn section_is_over(&self) -> bool {
         let last = self.flat.last().map(|(_, clause)| &clause.text);
         match last {
-            Some(slice) => self.reading.lines[slice.line].text.trim_end().ends_with([',', '，', '،']),
+            Some(slice) => bare_ends(&self.reading.lines[slice.line].text).ends_with([',', '，', '،']),
             None => self.out.texts.last().is_some_and(|text| text.body.is_some() && text.sections.is_empty()),
         }
     }
@@ -327,7 +328,7 @@ impl<'w> Walk<'w> {
         self.close_section();
         let (part, act, addressees) = match opening {
             Some(opening) => {
-                let offset = line.text.len() - line.text.trim_start().len();
+                let offset = line.text.find(bare_ends(&line.text)).unwrap_or_default();
                 for range in &opening.unknown {
                     let at = Slice { line: slice.line, range: offset + range.start..offset + range.end };
                     self.note(Name::UnknownAddressee, "part of this head names nobody that the lexicon knows", &at);
