@@ -189,7 +189,12 @@ impl TextPair<'_> {
         let (before, after) = (candidates(self.older, &older_flat), candidates(self.newer, &newer_flat));
         let paired = pairs(&before, &after);
         let section_of = self.section_pairs(older, newer, &older_flat, &newer_flat, &paired);
-        let stays = in_order(&paired.iter().map(|pair| pair.map(|pair| pair.older)).collect::<Vec<_>>());
+        // What went to another section has moved anyway; only within a section does the order tell.
+        let at_home = |(n, pair): (usize, &Option<Pair>)| {
+            let older = pair.as_ref()?.older;
+            (section_of[newer_flat[n].section] == Some(older_flat[older].section)).then_some(older)
+        };
+        let stays = in_order(&paired.iter().enumerate().map(at_home).collect::<Vec<_>>());
 
         let work = Work {
             pair: self,

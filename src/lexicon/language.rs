@@ -66,6 +66,8 @@ pub struct Lead {
     pub part: Part,
     /// Modifiers, in the order printed.
     pub modifiers: Vec<String>,
+    /// How many of them follow the act, and the token at which each begins.
+    pub trailing: Vec<usize>,
     /// One past the phrase's last token.
     pub end: usize,
 }
@@ -216,18 +218,23 @@ impl Language {
             };
             modifiers.extend(found.modifiers);
             at = found.end;
+            let inside = self.inside(text, start, at);
+            modifiers.extend(inside.into_iter().filter(|id| !modifiers.contains(id)).collect::<Vec<_>>());
+            let mut trailing = Vec::new();
             while let Some(found) = self.modifiers.at(text, at, None, None) {
+                trailing.push(at);
                 at = found.end;
                 modifiers.push(found.value);
             }
             match &mut lead {
                 Some(lead) => {
                     lead.end = at;
+                    lead.trailing = trailing;
                     lead.modifiers.extend(modifiers);
                 }
                 None => {
                     let ActForm { act, under, part } = found.value;
-                    lead = Some(Lead { act, under, part, modifiers, end: at });
+                    lead = Some(Lead { act, under, part, modifiers, trailing, end: at });
                 }
             }
         }
@@ -235,6 +242,16 @@ impl Language {
 
     fn act(&self, text: &[Token], at: usize, house: Option<&str>, part: Option<Part>) -> Option<Found<ActForm>> {
         self.acts.best_at(text, at, Some(&self.modifiers), house, |form| Some(form.part) == part)
+    }
+
+    /// Modifiers that a language builds into the forms of its acts, found again within a phrase.
+    fn inside(&self, text: &[Token], start: usize, end: usize) -> Vec<String> {
+        let built_in = &self.table.modifier_before;
+        if built_in.is_empty() {
+            return Vec::new();
+        }
+        let found = (start..end).filter_map(|at| self.modifiers_before.at(text, at, None, None)).filter(|f| f.end <= end);
+        found.map(|f| f.value).filter(|id| built_in.iter().any(|entry| entry.id == *id)).collect()
     }
 
     /// The modifiers that may be read at a token.

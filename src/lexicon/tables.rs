@@ -116,6 +116,9 @@ pub struct LanguageTable {
     pub modifier: Vec<Entry>,
     /// Modifiers that stand before an act only, because after it the same words open its complement.
     pub modifier_before: Vec<Entry>,
+    /// Modifiers that never follow an operative act within a sentence, because there the same word opens its complement
+    /// ("encourages further cooperation").
+    pub never_after_operative: Vec<String>,
     /// Addressees.
     pub addressee: Vec<Entry>,
     /// Places.
@@ -146,6 +149,9 @@ pub struct Act {
     pub part: String,
     /// What it does, in a few words.
     pub sense: String,
+    /// Whether it is directed at somebody, named directly behind it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub addressed: bool,
 }
 
 /// An id with a gloss.
@@ -314,6 +320,7 @@ impl LanguageTable {
         self.combined.extend(other.combined);
         self.modifier.extend(other.modifier);
         self.modifier_before.extend(other.modifier_before);
+        self.never_after_operative.extend(other.never_after_operative);
         self.addressee.extend(other.addressee);
         self.place.extend(other.place);
         self.body.extend(other.body);

@@ -6,7 +6,7 @@
 
 use super::outline::{Act, Addressee, AddresseeRole, Part};
 use crate::lexicon::fold::Token;
-use crate::lexicon::{Language, Lead};
+use crate::lexicon::{Language, Lead, Lexicon};
 use std::ops::Range;
 
 /// An act and its addressees at the beginning of a line.
@@ -38,22 +38,37 @@ pub enum Reach {
 /// What a line opens with, or `None` where it opens with no act of the lexicon.
 pub fn opening(
     text: &str,
+    lexicon: &Lexicon,
     language: &Language,
     house: Option<&str>,
     part: Option<Part>,
     reach: Reach,
 ) -> Option<Opening> {
     let tokens = language.tokens(text);
-    let Lead { act, under, part, mut modifiers, end } = language.lead(&tokens, house, part)?;
+    let Lead { act, under, part, mut modifiers, trailing, mut end } = language.lead(&tokens, house, part)?;
+    if reach == Reach::Beginning && part == Part::Operative {
+        for at in trailing.into_iter().rev() {
+            let Some(_) = modifiers.last().filter(|id| language.table.never_after_operative.contains(id)) else { break };
+            modifiers.pop();
+            end = at;
+        }
+    }
     let start = tokens.first()?.range.start;
     let act_end = tokens[end - 1].range.end;
     let mut seen = std::collections::HashSet::new();
     modifiers.retain(|modifier| seen.insert(modifier.clone()));
     let act = Act { id: act, text: text[start..act_end].to_owned(), modifiers, under };
     let mut reader = Addressees { text, tokens: &tokens, language, house, reach, found: Vec::new(), unknown: Vec::new() };
-    reader.read(end);
+    // Within a sentence only what is directed at somebody names them: "welcomes the Secretary-General's report" charges nobody.
+    if reach == Reach::Line || is_addressed(lexicon, &act.id) {
+        reader.read(end);
+    }
     let is_bare = tokens[end..].iter().all(Token::is_comma);
     Some(Opening { act, part, addressees: reader.found, unknown: reader.unknown, act_end, is_bare })
+}
+
+fn is_addressed(lexicon: &Lexicon, act: &str) -> bool {
+    lexicon.act(act).is_some_and(|act| act.addressed)
 }
 
 struct Addressees<'t> {

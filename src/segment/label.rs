@@ -29,9 +29,10 @@ pub struct Label {
 }
 
 impl Label {
-    /// Whether it is a plain figure with nothing or a point around it: the label of an operative paragraph.
+    /// Whether it is a plain figure with nothing, a point or a dash behind it: the label of an operative paragraph.
     pub fn is_figure(&self) -> bool {
-        self.values.iter().any(|(class, _)| *class == Class::Figure) && self.wrapping != "brackets"
+        let plain = matches!(self.wrapping.as_str(), "point" | "dash" | "bare" | "comma");
+        (plain || self.wrapping.starts_with("decimal")) && self.values.iter().any(|(class, _)| *class == Class::Figure)
     }
 
     /// The label of a line: an automatic one, or one that is typed.
@@ -185,6 +186,15 @@ impl Ladder {
     pub fn place(&mut self, label: &Label) -> (usize, bool) {
         // The next number at some depth, the deepest first; then a later one (something is missing); then the same (it stands twice).
         for distance in [1, 2, 0] {
+            // A first number of a series that is not open begins a list, rather than standing for a later one with a gap before it.
+            let begins = label.values.iter().find(|(class, value)| {
+                let open = |rung: &Rung| rung.wrapping == label.wrapping && rung.class == *class;
+                *value == 1 && *class != Class::Bullet && !self.rungs.iter().any(open)
+            });
+            if let (2, Some(&(class, value))) = (distance, begins) {
+                self.push(Rung { wrapping: label.wrapping.clone(), class, value });
+                return (self.rungs.len() - 1, true);
+            }
             for depth in (0..self.rungs.len()).rev() {
                 let rung = &self.rungs[depth];
                 if rung.wrapping != label.wrapping {
@@ -201,10 +211,6 @@ impl Ladder {
                         }
                 });
                 let Some(&(class, value)) = value else { continue };
-                // A first label is the beginning of a list rather than the repetition of one further out.
-                if distance == 0 && value == 1 && depth + 1 < self.rungs.len() {
-                    continue;
-                }
                 self.rungs.truncate(depth + 1);
                 self.rungs[depth] = Rung { wrapping: label.wrapping.clone(), class, value };
                 return (depth, distance == 1 || class == Class::Bullet || (distance == 0 && is_inserted(&label.text)));
@@ -212,10 +218,14 @@ impl Ladder {
         }
         let first = label.values.iter().find(|(_, value)| *value <= 1).or(label.values.first()).copied();
         let (class, value) = first.unwrap_or((Class::Bullet, 0));
-        // No drafter goes this deep; a text that does is odd, and what is built on the ladder must not grow without bound.
-        self.rungs.truncate(DEEPEST);
-        self.rungs.push(Rung { wrapping: label.wrapping.clone(), class, value });
+        self.push(Rung { wrapping: label.wrapping.clone(), class, value });
         (self.rungs.len() - 1, value <= 1)
+    }
+
+    /// No drafter goes very deep; a text that does is odd, and what is built on the ladder must not grow without bound.
+    fn push(&mut self, rung: Rung) {
+        self.rungs.truncate(DEEPEST);
+        self.rungs.push(rung);
     }
 
     /// Forgets all.
@@ -253,6 +263,7 @@ mod tests {
         assert_eq!(depths(&["g)", "h)", "i)"], "en")[2], (0, true));
         assert_eq!(depths(&["1", "i)", "ii)", "2"], "fr"), on(&[0, 1, 1, 0]));
         assert_eq!(depths(&["1.", "(a)", "(i)", "(ii)", "(b)", "2."], "en"), on(&[0, 1, 2, 2, 1, 0]));
+        assert_eq!(depths(&["1.", "a)", "b)", "i)", "ii)", "c)", "2."], "fr"), on(&[0, 1, 1, 2, 2, 1, 0]));
         assert_eq!(depths(&["1", "–", "–", "2"], "es"), on(&[0, 1, 1, 0]));
         assert_eq!(depths(&["1", "1.1", "1.2", "2", "2.1"], "en"), on(&[0, 1, 1, 0, 1]));
         assert_eq!(depths(&["а)", "b)", "с)"], "ru"), on(&[0, 0, 0]));

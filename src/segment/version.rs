@@ -29,6 +29,10 @@ pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<Versi
     }
     for matcher in &lexicon.versions {
         for captures in matcher.regex.captures_iter(&plain.text) {
+            if let Some(years) = captures.name("years") {
+                found.extend(years_of(years.as_str(), years.start()));
+                continue;
+            }
             let (Some(whole), Some(mark), Some(year)) =
                 (captures.get(0), captures.name("conference"), captures.name("year"))
             else {
@@ -48,6 +52,13 @@ pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<Versi
     }
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, version)| version).collect()
+}
+
+/// Years that stand alone: versions whose place is not said.
+fn years_of(text: &str, start: usize) -> Vec<(usize, VersionMark)> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter_map(|year| Some((year, year.parse().ok()?)));
+    let mark = |(text, year): (&str, u16)| VersionMark { place: None, year, body: None, text: text.to_owned() };
+    numbers.map(|found| (start, mark(found))).collect()
 }
 
 /// A place by its name in the text's language, else in any.

@@ -149,13 +149,30 @@ impl<'w> Walk<'w> {
     fn close_text(&mut self) {
         self.close_section();
         self.front.close();
-        if self.state != State::Outside
-            && let Some(text) = self.out.texts.last_mut()
-            && text.house.is_empty()
-        {
-            text.house = super::house_of(text, self.grammar.lexicon, self.house);
+        if self.state != State::Outside {
+            self.review();
         }
         self.state = State::Outside;
+    }
+
+    /// What can be said of a text only when all of it has been seen.
+    fn review(&mut self) {
+        let Some(text) = self.out.texts.last_mut() else { return };
+        text.house = super::house_of(text, self.grammar.lexicon, self.house);
+        let is_empty = text.number.is_none() && text.title.is_empty() && text.sections.is_empty();
+        let empty = text.proposal.as_ref().filter(|_| is_empty).map(|proposal| proposal.slice.clone());
+        let number = text.number.iter().map(|n| (&n.slice, &n.versions));
+        let body = text.body.iter().map(|b| (&b.slice, &b.versions));
+        let history = text.history.iter().map(|(slice, versions)| (slice, versions));
+        let marks = number.chain(history).chain(body).flat_map(|(slice, marks)| marks.iter().map(move |mark| (slice, mark)));
+        let unknown = marks.filter(|(_, mark)| mark.place.is_none() && mark.text.chars().any(char::is_alphabetic));
+        let unknown: Vec<(Slice, String)> = unknown.map(|(slice, mark)| (slice.clone(), mark.text.clone())).collect();
+        if let Some(slice) = empty {
+            self.note(Name::EmptyProposal, "no text follows this proposal marker", &slice);
+        }
+        for (slice, words) in unknown {
+            self.note(Name::UnknownPlace, format!("the lexicon does not know where “{words}” was"), &slice);
+        }
     }
 
     /// The house of the open text, from what is known of it so far.
@@ -281,7 +298,7 @@ impl<'w> Walk<'w> {
         let house = (!house.is_empty()).then_some(house.as_str());
         let text = bare_ends(&line.text);
         if role == Some("head") {
-            return Some(opening(text, grammar.language, house, None, Reach::Line));
+            return Some(opening(text, grammar.lexicon, grammar.language, house, None, Reach::Line));
         }
         let styled_otherwise = matches!(role, Some("item_1" | "item_2" | "item_3" | "heading" | "title" | "note"));
         if styled_otherwise || Label::of(&line.text, line.label.as_deref(), grammar.lexicon, grammar.language).is_some() {
@@ -291,7 +308,7 @@ impl<'w> Walk<'w> {
         if text.chars().count() > LONGEST || text.ends_with(['.', ';', '；', '。', '؛']) {
             return None;
         }
-        let found = opening(text, grammar.language, house, None, Reach::Line);
+        let found = opening(text, grammar.lexicon, grammar.language, house, None, Reach::Line);
         let next = self.following(index).next();
         let item_follows = next.is_some_and(|next| {
             let label = Label::of(&next.text, next.label.as_deref(), grammar.lexicon, grammar.language);
@@ -366,22 +383,17 @@ impl<'w> Walk<'w> {
             return;
         }
         let (act, addressees) = (section.act.clone(), section.addressees.clone());
-        self.push_clause(slice, label, act, addressees, role);
+        let depth = self.depth(label.as_ref(), &slice, role);
+        self.push_clause(depth, slice, label, act, addressees);
     }
 
-    fn push_clause(
-        &mut self,
-        slice: Slice,
-        label: Option<Label>,
-        act: Option<Act>,
-        addressees: Vec<super::outline::Addressee>,
-        role: Option<&str>,
-    ) {
-        let depth = match &label {
+    /// How deep a clause stands below its section, by its label or, without one, by its style and neighbours.
+    fn depth(&mut self, label: Option<&Label>, slice: &Slice, role: Option<&str>) -> usize {
+        let depth = match label {
             Some(label) => {
                 let (depth, follows) = self.ladder.place(label);
                 if !follows {
-                    self.note(Name::LabelGap, format!("the label {} does not follow on from the one before it", label.text), &slice);
+                    self.note(Name::LabelGap, format!("the label {} does not follow on from the one before it", label.text), slice);
                 }
                 depth
             }
@@ -392,7 +404,17 @@ impl<'w> Walk<'w> {
             }
             None => 0,
         };
-        let depth = depth.min(self.flat.last().map_or(0, |(last, _)| last + 1));
+        depth.min(self.flat.last().map_or(0, |(last, _)| last + 1))
+    }
+
+    fn push_clause(
+        &mut self,
+        depth: usize,
+        slice: Slice,
+        label: Option<Label>,
+        act: Option<Act>,
+        addressees: Vec<super::outline::Addressee>,
+    ) {
         let (label_slice, text, label) = split(slice, label);
         self.flat.push((depth, Clause { label, label_slice, text, act, addressees, clauses: Vec::new() }));
     }
@@ -436,7 +458,7 @@ impl<'w> Walk<'w> {
         let words = &line.text[start..slice.range.end.max(start)];
         let figure = label.as_ref().is_some_and(Label::is_figure);
         let part = if figure { Part::Operative } else { current.unwrap_or(Part::Preamble) };
-        let mut found = opening(words, grammar.language, Some(house.as_str()), Some(part), Reach::Beginning);
+        let mut found = opening(words, grammar.lexicon, grammar.language, Some(house.as_str()), Some(part), Reach::Beginning);
         if let Some(opening) = found.as_mut() {
             self.prefer_italics(opening, line, start);
         }
@@ -463,25 +485,19 @@ impl<'w> Walk<'w> {
             self.close_section();
             self.text().sections.push(Section { part, head: None, act: None, addressees: Vec::new(), clauses: Vec::new() });
         }
-        let outer = label.as_ref().is_none_or(Label::is_figure);
-        let (act, addressees) = match found {
-            Some(opening) => (Some(opening.act), opening.addressees),
-            None if outer => {
-                self.note(Name::UnknownAct, "no entry of the lexicon opens this clause", &slice);
-                let act = self.italic_act(line, start).unwrap_or_default();
-                (Some(Act { id: "unknown".to_owned(), text: act, modifiers: Vec::new(), under: None }), Vec::new())
-            }
-            None => (None, Vec::new()),
-        };
+        let depth = self.depth(label.as_ref(), &slice, role);
         // A sub-paragraph completes the sentence of the paragraph above it, whose act it shares.
-        let (act, addressees) = if outer {
-            (act, addressees)
-        } else {
-            self.flat.iter().rev().find(|(depth, _)| *depth == 0).map_or((act, addressees), |(_, parent)| {
-                (parent.act.clone(), parent.addressees.clone())
-            })
+        let parent = self.flat.iter().rev().find(|(above, _)| *above < depth).map(|(_, clause)| clause);
+        let (act, addressees) = match (parent, found) {
+            (Some(parent), _) => (parent.act.clone(), parent.addressees.clone()),
+            (None, Some(opening)) => (Some(opening.act), opening.addressees),
+            (None, None) => {
+                self.note(Name::UnknownAct, "no entry of the lexicon opens this clause", &slice);
+                let text = self.italic_act(line, start).unwrap_or_default();
+                (Some(Act { id: "unknown".to_owned(), text, modifiers: Vec::new(), under: None }), Vec::new())
+            }
         };
-        self.push_clause(slice, label, act, addressees, role);
+        self.push_clause(depth, slice, label, act, addressees);
     }
 
     /// Where the words that the house sets in italics go on with the act phrase or stop within it, they say how long it is.

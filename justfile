@@ -1,0 +1,29 @@
+# Each recipe is one plain command, so that everything works without just.
+
+# exactly what CI runs: format, clippy, tests, docs
+check:
+    .ci/run
+
+# all tests
+test:
+    cargo test
+
+# format the code
+fmt:
+    cargo fmt
+
+# clippy, warnings denied
+lint:
+    cargo clippy --all-targets -- -D warnings
+
+# the library's pages
+doc:
+    cargo doc --no-deps
+
+# build the Word fixtures from their readable sources
+fixtures:
+    cargo run --example fixtures
+
+# print the JSON Schema of the output document
+schema:
+    cargo run --release -- schema document
