@@ -5,7 +5,8 @@ use crate::lexicon::Lexicon;
 use crate::note::{Name, Note};
 use crate::place::Place;
 use crate::read::{Limits, Manuscript, ReadError, Reading, View, read};
-use crate::segment::{Detected, Outline, Setting, language, segment};
+use crate::segment::outline::Slice;
+use crate::segment::{Detected, Outline, Setting, is_glued, language, segment};
 use std::collections::HashSet;
 
 /// What may be said in advance.
@@ -100,28 +101,15 @@ fn detect(newer: &Reading, older: Option<&Reading>, options: &Options<'_>) -> De
     language(if has_words { newer } else { older.unwrap_or(newer) }, options.lexicon)
 }
 
-/// Signs that deleted and inserted wording have run together: `2022New Delhi`, an item that ends `,;`.
+/// A remark where deleted and inserted wording seem to have run together.
 fn glued(reading: &Reading, outline: &Outline, manuscript: &Manuscript) -> Option<Note> {
-    let is_mark = |c: char| ";,.،؛，；。".contains(c);
-    let mut first = None;
-    let mut count = 0;
+    let words = |slice: &Slice| &reading.lines[slice.line].text[slice.range.clone()];
     let numbers = outline.texts.iter().filter_map(|text| text.number.as_ref()).map(|number| &number.slice);
     let clauses = outline.texts.iter().flat_map(|text| text.clauses());
-    for slice in numbers.chain(clauses.map(|clause| &clause.text)) {
-        let text = &reading.lines[slice.line].text[slice.range.clone()];
-        let letters: Vec<char> = text.chars().collect();
-        let years = letters.windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1].is_uppercase());
-        let years = years && text.contains(|c: char| matches!(c, '(' | '（'));
-        let mut end = text.trim_end().chars().rev();
-        let stops = matches!((end.next(), end.next()), (Some(a), Some(b)) if a != b && is_mark(a) && is_mark(b) && b != '.');
-        if years || stops {
-            count += 1;
-            first.get_or_insert(slice);
-        }
-    }
-    let slice = first?;
-    let line = &reading.lines[slice.line];
-    let place = manuscript.place_of(line, slice.range.clone());
-    let message = format!("{count} paragraph(s) look as if deleted and inserted words had run together");
-    Some(Note::new(Name::GluedChanges, message).at(place, &line.text[slice.range.clone()]))
+    let found: Vec<&Slice> =
+        numbers.chain(clauses.map(|clause| &clause.text)).filter(|slice| is_glued(words(slice))).collect();
+    let slice = *found.first()?;
+    let place = manuscript.place_of(&reading.lines[slice.line], slice.range.clone());
+    let message = format!("{} paragraph(s) look as if deleted and inserted words had run together", found.len());
+    Some(Note::new(Name::GluedChanges, message).at(place, words(slice)))
 }

@@ -129,12 +129,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         report::error(&folder.display().to_string(), &error.to_string());
         return ExitCode::from(BAD);
     }
-    let options = Options {
-        lexicon,
-        language: arguments.language.clone(),
-        house: arguments.house.clone(),
-        ..Options::default()
-    };
+    let options =
+        Options { lexicon, language: arguments.language.clone(), house: arguments.house.clone(), ..Options::default() };
     let is_single = files.len() == 1 && failed == 0;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
     let Ok(pool) = pool else {
@@ -299,7 +295,8 @@ struct Names {
 
 impl Names {
     fn of(&mut self, input: &str, arguments: &Arguments) -> String {
-        let base = Path::new(input).file_name().map_or_else(|| "stdin".to_owned(), |n| n.to_string_lossy().into_owned());
+        let base =
+            Path::new(input).file_name().map_or_else(|| "stdin".to_owned(), |n| n.to_string_lossy().into_owned());
         let base = if base == "-" { "stdin".to_owned() } else { base };
         let ending = match (arguments.stop_at, arguments.to, arguments.view) {
             (Some(_), _, _) | (None, Form::Json, _) => "json",

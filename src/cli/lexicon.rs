@@ -9,7 +9,9 @@ use std::process::ExitCode;
 #[derive(clap::Subcommand)]
 pub enum Arguments {
     /// Check every entry of a lexicon against its own examples
-    #[command(after_help = "Examples:\n  dispositif lexicon check\n  dispositif lexicon check --lexicon my-lexicon\n\nExit code 1 where an entry fails.")]
+    #[command(
+        after_help = "Examples:\n  dispositif lexicon check\n  dispositif lexicon check --lexicon my-lexicon\n\nExit code 1 where an entry fails."
+    )]
     Check {
         /// The folder of the lexicon, laid out like lexicon/; without it the one that is built in
         #[arg(long, value_name = "DIR")]

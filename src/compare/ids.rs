@@ -58,7 +58,8 @@ impl Identity {
     pub fn id(&self) -> String {
         let known = |part: &Option<String>| part.clone().unwrap_or_else(|| "unknown".to_owned());
         let number = known(&self.number).to_lowercase();
-        let number: String = number.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '-' }).collect();
+        let number: String =
+            number.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '-' }).collect();
         format!("{}.{}.{}.{number}", known(&self.organisation), known(&self.body), known(&self.kind))
     }
 }

@@ -142,10 +142,16 @@ impl References {
         let mut seen = HashSet::new();
         for read in [Some(newer), older].into_iter().flatten() {
             let houses = house_of(read);
-            for (index, line) in read.reading.lines.iter().enumerate() {
+            // A text's own number and the symbol on the cover name the text itself: they cite nothing.
+            let numbers = read.outline.texts.iter().filter_map(|text| text.number.as_ref()).map(|n| n.slice.line);
+            let symbols = read.outline.front_matter.iter().filter(|(key, _)| key == "symbol").flat_map(|(_, s)| s);
+            let own: HashSet<usize> = numbers.chain(symbols.map(|slice| slice.line)).collect();
+            for (index, line) in read.reading.lines.iter().enumerate().filter(|(index, _)| !own.contains(index)) {
                 let house = houses.get(&index).map_or("", String::as_str);
                 for citation in citations(&line.text, setting.lexicon, setting.language, house) {
-                    let Some(first) = line.sources(citation.range.clone()).find(|piece| piece.len > 0) else { continue };
+                    let Some(first) = line.sources(citation.range.clone()).find(|piece| piece.len > 0) else {
+                        continue;
+                    };
                     let last = line.sources(citation.range.clone()).filter(|p| p.paragraph == first.paragraph).last();
                     let end = last.map_or(first.start + first.len, |last| last.start + last.len);
                     let text = line.text[citation.range.clone()].to_owned();
@@ -161,7 +167,7 @@ impl References {
                 }
             }
         }
-        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found.sort_by_key(|(span, _)| *span);
         let spans = found.iter().enumerate().map(|(i, ((p, start, end), _))| (*p, *start, *end, i)).collect();
         References { list: found.into_iter().map(|(_, reference)| reference).collect(), spans }
     }

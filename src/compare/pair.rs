@@ -75,7 +75,9 @@ pub fn pairs(older: &[Candidate<'_>], newer: &[Candidate<'_>]) -> Vec<Option<Pai
         if result[n].is_some() {
             continue;
         }
-        let Some(found) = by_text.get_mut(&folded(&newer[n].placed)).filter(|found| !found.is_empty()) else { continue };
+        let Some(found) = by_text.get_mut(&folded(&newer[n].placed)).filter(|found| !found.is_empty()) else {
+            continue;
+        };
         let o = found.remove(0);
         give(o, n, Rule::SameText, 1.0, &mut result, &mut taken);
     }
@@ -101,7 +103,8 @@ pub fn pairs(older: &[Candidate<'_>], newer: &[Candidate<'_>]) -> Vec<Option<Pai
 
 /// Older and newer clauses that keep characters in common, those with most first.
 fn kept(older: &[Candidate<'_>], newer: &[Candidate<'_>]) -> Vec<(usize, usize, usize)> {
-    let significant = |placed: &[Placed]| placed.iter().filter(|(c, _)| c.is_alphanumeric()).map(|(_, at)| *at).collect::<Vec<_>>();
+    let significant =
+        |placed: &[Placed]| placed.iter().filter(|(c, _)| c.is_alphanumeric()).map(|(_, at)| *at).collect::<Vec<_>>();
     let mut owner = HashMap::new();
     let mut sizes = Vec::new();
     for (o, candidate) in older.iter().enumerate() {
@@ -146,12 +149,8 @@ fn sections_together(older: &[Candidate<'_>], newer: &[Candidate<'_>], pairs: &[
     together.sort_unstable();
     together.dedup();
     let bound = |n: usize, together: &[(usize, usize)]| together.iter().any(|(_, newer)| *newer == n);
-    let free: Vec<(usize, usize)> = newer
-        .iter()
-        .map(|n| n.section)
-        .filter(|n| !bound(*n, &together))
-        .map(|n| (n, n))
-        .collect();
+    let free: Vec<(usize, usize)> =
+        newer.iter().map(|n| n.section).filter(|n| !bound(*n, &together)).map(|n| (n, n)).collect();
     together.extend(free);
     together
 }

@@ -51,7 +51,9 @@ pub fn by_place(older: &[Placed], newer: &[Placed], authors: Authors<'_>) -> Red
 pub fn by_likeness(older: &str, newer: &str) -> Redlined {
     let (before, after) = (words(older), words(newer));
     let mut runs = Runs::default();
-    for change in capture_diff_slices(Algorithm::Myers, &before, &after).iter().flat_map(|op| op.iter_changes(&before, &after)) {
+    for change in
+        capture_diff_slices(Algorithm::Myers, &before, &after).iter().flat_map(|op| op.iter_changes(&before, &after))
+    {
         let kind = match change.tag() {
             ChangeTag::Equal => RunKind::Keep,
             ChangeTag::Delete => RunKind::Del,

@@ -154,7 +154,9 @@ fn kind(found: &Extracted, front_matter: &BTreeMap<String, String>) -> Kind {
         Some("recommendation") => Kind::Recommendation,
         Some("opinion") => Kind::Opinion,
         Some(_) => Kind::Unknown,
-        None if front_matter.contains_key("abstract") || front_matter.contains_key("action_required") => Kind::Contribution,
+        None if front_matter.contains_key("abstract") || front_matter.contains_key("action_required") => {
+            Kind::Contribution
+        }
         None if found.newer.1.headings.is_empty() => Kind::Unknown,
         None => Kind::Report,
     }

@@ -20,7 +20,9 @@ pub enum Layout {
 pub fn to_json<T: Serialize>(value: &T, layout: Layout) -> serde_json::Result<String> {
     let mut out = Vec::new();
     match layout {
-        Layout::Line => value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Safe(CompactFormatter)))?,
+        Layout::Line => {
+            value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Safe(CompactFormatter)))?
+        }
         Layout::Indented => {
             let formatter = Safe(PrettyFormatter::with_indent(b"  "));
             value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter))?;

@@ -17,11 +17,17 @@ pub fn failures(lexicon: &Lexicon) -> Vec<String> {
             if form.example.trim().is_empty() {
                 out.push(format!("{}: {kind} {id}: “{}” has no example", language.code, form.form));
             } else if !holds(language, kind, &id, &form) {
-                out.push(format!("{}: {kind} {id}: “{}” is not found in its example “{}”", language.code, form.form, form.example));
+                out.push(format!(
+                    "{}: {kind} {id}: “{}” is not found in its example “{}”",
+                    language.code, form.form, form.example
+                ));
             }
             for tag in &form.seen {
                 if !lexicon.general.source.iter().any(|source| source.tag == *tag) {
-                    out.push(format!("{}: {kind} {id}: “{}” names an unknown source “{tag}”", language.code, form.form));
+                    out.push(format!(
+                        "{}: {kind} {id}: “{}” names an unknown source “{tag}”",
+                        language.code, form.form
+                    ));
                 }
             }
         }
@@ -66,7 +72,9 @@ fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
         ("structure", &table.structure),
     ];
     for (kind, list) in lists {
-        out.extend(list.iter().flat_map(|entry| entry.forms.iter().map(move |form| (kind, entry.id.clone(), form.clone()))));
+        out.extend(
+            list.iter().flat_map(|entry| entry.forms.iter().map(move |form| (kind, entry.id.clone(), form.clone()))),
+        );
     }
     for combined in &table.combined {
         let id = format!("{}+{}", combined.under, combined.act);
@@ -123,7 +131,9 @@ fn holds(language: &Language, kind: &str, id: &str, form: &Form) -> bool {
                 })
             })
         }
-        "modifier" | "modifier_before" => anywhere(&|at| language.modifier_ids(&tokens, at).iter().any(|found| found == id)),
+        "modifier" | "modifier_before" => {
+            anywhere(&|at| language.modifier_ids(&tokens, at).iter().any(|found| found == id))
+        }
         "addressee" => anywhere(&|at| language.addressee(&tokens, at, house).is_some_and(|found| found.value == id)),
         "place" => language.place(&form.example).as_deref() == Some(id),
         "front_matter" => language.front_label(&tokens).is_some_and(|found| found.value == id),

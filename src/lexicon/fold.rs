@@ -45,10 +45,15 @@ pub struct Lookalikes(Vec<(char, char)>);
 impl Lookalikes {
     /// From pairs such as `"aа"`.
     pub fn new(pairs: &[String]) -> Self {
-        Lookalikes(pairs.iter().filter_map(|pair| {
-            let mut letters = pair.chars();
-            Some((letters.next()?, letters.next()?))
-        }).collect())
+        Lookalikes(
+            pairs
+                .iter()
+                .filter_map(|pair| {
+                    let mut letters = pair.chars();
+                    Some((letters.next()?, letters.next()?))
+                })
+                .collect(),
+        )
     }
 
     fn own(&self, c: char) -> char {
@@ -147,18 +152,22 @@ fn bare(word: &str) -> String {
 
 /// Whether a word of the text is a word of a form. The form may end in `*`: any ending.
 pub fn same(form: &Token, stem: bool, source: &Token) -> bool {
-    let meets = |form: &str, source: &str| if stem { source.starts_with(form) } else { source == form };
+    let meets = |form: &str, source: &str| {
+        if stem { source.starts_with(form) } else { source == form }
+    };
     match source.case {
         Case::Upper => meets(&form.bare, &source.bare),
-        Case::Capital => meets(&form.word, &source.word) || {
-            let (mut a, mut b) = (form.word.chars(), source.word.chars());
-            let (fa, fb) = (a.next(), b.next());
-            let first_alike = match (fa, fb) {
-                (Some(x), Some(y)) => bare(&x.to_string()) == bare(&y.to_string()),
-                _ => false,
-            };
-            first_alike && meets(a.as_str(), b.as_str())
-        },
+        Case::Capital => {
+            meets(&form.word, &source.word) || {
+                let (mut a, mut b) = (form.word.chars(), source.word.chars());
+                let (fa, fb) = (a.next(), b.next());
+                let first_alike = match (fa, fb) {
+                    (Some(x), Some(y)) => bare(&x.to_string()) == bare(&y.to_string()),
+                    _ => false,
+                };
+                first_alike && meets(a.as_str(), b.as_str())
+            }
+        }
         Case::Lower => meets(&form.word, &source.word) || (form.case != Case::Lower && meets(&form.bare, &source.word)),
     }
 }

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub struct Matcher {
     /// What a match is.
     pub kind: String,
+    /// The house in whose texts alone it is looked for.
+    pub house: Option<String>,
     /// The expression.
     pub regex: Regex,
 }
@@ -28,7 +30,7 @@ impl Matcher {
                     pattern: p.pattern.clone(),
                     reason: e.to_string(),
                 })?;
-                Ok(Matcher { kind: p.kind.clone(), regex })
+                Ok(Matcher { kind: p.kind.clone(), house: p.house.clone(), regex })
             })
             .collect()
     }
@@ -132,11 +134,19 @@ impl Language {
         let mut acts = Phrases::new(proclitics, lookalikes.clone());
         for entry in &table.act {
             for form in &entry.forms {
-                acts.add(&form.form, &ActForm { act: entry.id.clone(), under: None, part: part_of(&entry.id) }, form.house.as_deref());
+                acts.add(
+                    &form.form,
+                    &ActForm { act: entry.id.clone(), under: None, part: part_of(&entry.id) },
+                    form.house.as_deref(),
+                );
             }
         }
         for combined in &table.combined {
-            let value = ActForm { act: combined.act.clone(), under: Some(combined.under.clone()), part: part_of(&combined.act) };
+            let value = ActForm {
+                act: combined.act.clone(),
+                under: Some(combined.under.clone()),
+                part: part_of(&combined.act),
+            };
             for form in &combined.forms {
                 acts.add(&form.form, &value, form.house.as_deref().or(combined.house.as_deref()));
             }
@@ -250,7 +260,8 @@ impl Language {
         if built_in.is_empty() {
             return Vec::new();
         }
-        let found = (start..end).filter_map(|at| self.modifiers_before.at(text, at, None, None)).filter(|f| f.end <= end);
+        let found =
+            (start..end).filter_map(|at| self.modifiers_before.at(text, at, None, None)).filter(|f| f.end <= end);
         found.map(|f| f.value).filter(|id| built_in.iter().any(|entry| entry.id == *id)).collect()
     }
 
@@ -263,10 +274,7 @@ impl Language {
     /// Whether a conjunction is written onto the word (Arabic).
     fn begins_with_conjunction(&self, token: Option<&Token>) -> bool {
         let Some(token) = token else { return false };
-        self.table
-            .proclitics
-            .iter()
-            .any(|p| self.table.conjunctions.contains(p) && token.word.starts_with(p.as_str()))
+        self.table.proclitics.iter().any(|p| self.table.conjunctions.contains(p) && token.word.starts_with(p.as_str()))
     }
 
     /// The words that end a relation after its partner, where the language puts them there: one past their end.

@@ -122,7 +122,8 @@ impl Lexicon {
         let mut files = Vec::new();
         let mut folders = vec![folder.to_owned()];
         while let Some(at) = folders.pop() {
-            let problem = |e: std::io::Error| LexiconError::File { file: at.display().to_string(), reason: e.to_string() };
+            let problem =
+                |e: std::io::Error| LexiconError::File { file: at.display().to_string(), reason: e.to_string() };
             for entry in std::fs::read_dir(&at).map_err(problem)? {
                 let path = entry.map_err(problem)?.path();
                 if path.is_dir() {
@@ -184,9 +185,11 @@ impl Lexicon {
         for (name, content) in files {
             if let Some(rest) = name.strip_prefix("languages/") {
                 let code = rest.split('/').next().unwrap_or(rest).trim_end_matches(".toml").to_owned();
-                let shelf = languages
-                    .entry(code)
-                    .or_insert_with(|| Shelf { detector: String::new(), files: Vec::new(), language: OnceLock::new() });
+                let shelf = languages.entry(code).or_insert_with(|| Shelf {
+                    detector: String::new(),
+                    files: Vec::new(),
+                    language: OnceLock::new(),
+                });
                 if rest.ends_with("language.toml") || !rest.contains('/') {
                     shelf.detector = table::<LanguageTable>(&name, &content)?.detector;
                 }
@@ -198,7 +201,10 @@ impl Lexicon {
             }
         }
         if languages.is_empty() {
-            return Err(LexiconError::File { file: "languages/".to_owned(), reason: "the lexicon has no language".to_owned() });
+            return Err(LexiconError::File {
+                file: "languages/".to_owned(),
+                reason: "the lexicon has no language".to_owned(),
+            });
         }
         let houses = houses
             .into_iter()

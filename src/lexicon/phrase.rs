@@ -66,8 +66,12 @@ impl<V: Clone> Phrases<V> {
                     _ => words.push(Word::Is { token, stem: false }),
                 }
             }
-            let Some(Word::Is { token, .. }) = words.first() else { continue };
-            let Some(letter) = token.bare.chars().next() else { continue };
+            let Some(Word::Is { token, .. }) = words.first() else {
+                continue;
+            };
+            let Some(letter) = token.bare.chars().next() else {
+                continue;
+            };
             self.by_letter.entry(letter).or_default().push(self.phrases.len());
             self.phrases.push(Phrase { words, value: value.clone(), house: house.map(str::to_owned) });
         }
@@ -96,17 +100,19 @@ impl<V: Clone> Phrases<V> {
         let first = text.get(start)?;
         let mut best: Option<(Found<V>, (bool, bool))> = None;
         let mut consider = |first: &Token| {
-            let Some(letter) = first.bare.chars().next() else { return };
+            let Some(letter) = first.bare.chars().next() else {
+                return;
+            };
             for &index in self.by_letter.get(&letter).into_iter().flatten() {
                 let phrase = &self.phrases[index];
                 if phrase.house.is_some() && phrase.house.as_deref() != house {
                     continue;
                 }
                 let rank = (preferred(&phrase.value), phrase.house.is_some());
-                let Some(found) = self.meets(phrase, first, text, start, modifiers) else { continue };
-                let better = best
-                    .as_ref()
-                    .is_none_or(|(held, held_rank)| (found.end, rank) > (held.end, *held_rank));
+                let Some(found) = self.meets(phrase, first, text, start, modifiers) else {
+                    continue;
+                };
+                let better = best.as_ref().is_none_or(|(held, held_rank)| (found.end, rank) > (held.end, *held_rank));
                 if better {
                     best = Some((found, rank));
                 }
@@ -188,7 +194,9 @@ pub fn expand(form: &str) -> Vec<String> {
     else {
         return vec![form.split_whitespace().collect::<Vec<_>>().join(" ")];
     };
-    let Some(length) = form[open..].find(close_sign) else { return vec![form.to_owned()] };
+    let Some(length) = form[open..].find(close_sign) else {
+        return vec![form.to_owned()];
+    };
     let (before, inside, after) = (&form[..open], &form[open + 1..open + length], &form[open + length + 1..]);
     let alternatives: Vec<String> = match close_sign {
         ')' => vec![String::new(), inside.to_owned()],

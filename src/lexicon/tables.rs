@@ -78,6 +78,9 @@ pub struct Pattern {
     /// Letters of the sources it was seen in; empty: from knowledge.
     #[serde(default)]
     pub seen: Vec<String>,
+    /// The house in whose texts alone it is looked for; absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house: Option<String>,
 }
 
 /// A language: all files of its folder together.
@@ -180,6 +183,9 @@ pub struct Body {
     /// The abbreviation in revision marks such as `REV.WRC-19`.
     #[serde(default)]
     pub marks: Vec<String>,
+    /// What stands before the number of its texts (`ITU-R` in `RESOLUTION ITU-R 4-7`).
+    #[serde(default)]
+    pub prefixes: Vec<String>,
 }
 
 /// A conference.

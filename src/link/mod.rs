@@ -25,11 +25,13 @@ pub fn citations(text: &str, lexicon: &Lexicon, language: &Language, house: &str
     let plain = Plain::new(text);
     let mut found: Vec<Citation> = Vec::new();
     for matcher in language.references.iter().chain(&lexicon.references) {
-        if matcher.kind == "un_resolution" && house != "un" {
+        if matcher.house.as_deref().is_some_and(|only| only != house) {
             continue;
         }
         for captures in matcher.regex.captures_iter(&plain.text) {
-            let Some(whole) = captures.get(0) else { continue };
+            let Some(whole) = captures.get(0) else {
+                continue;
+            };
             let group = |names: &[&str]| names.iter().find_map(|name| captures.name(name));
             match matcher.kind.as_str() {
                 "resolution" => {
@@ -67,6 +69,10 @@ fn numbered(
     found: &mut Vec<Citation>,
 ) {
     let behind = &plain.text[whole.end..];
+    // `resolution 70/125` has a session before its number: another kind of citation.
+    if behind.starts_with('/') {
+        return;
+    }
     let bracket = behind.trim_start().starts_with(['(', '（']).then(|| {
         let end = behind.find([')', '）'])?;
         let end = end + behind[end..].chars().next().map_or(0, char::len_utf8);
@@ -128,9 +134,10 @@ fn canonical(matcher: &Matcher, captures: &regex::Captures<'_>, words: &str) -> 
         "un_resolution" => format!("un.ga.resolution.{}", group(&["n"])?.replace('/', "-")),
         "un_symbol" => {
             let symbol = words.replace('А', "A");
-            match symbol.strip_prefix("A/RES/") {
-                Some(number) => format!("un.ga.resolution.{}", number.replace('/', "-").to_lowercase()),
-                None => format!("un.document.{}", symbol.to_lowercase().replace(' ', "")),
+            match (symbol.strip_prefix("A/RES/"), symbol.strip_prefix("S/RES/")) {
+                (Some(number), _) => format!("un.ga.resolution.{}", number.replace('/', "-").to_lowercase()),
+                (_, Some(number)) => format!("un.sc.resolution.{}", number.split(['(', ' ']).next().unwrap_or(number)),
+                _ => format!("un.document.{}", symbol.to_lowercase().replace(' ', "")),
             }
         }
         "wsis_line" => format!("wsis.line.{}", group(&["id", "id2"])?.replace('С', "C").to_lowercase()),

@@ -14,13 +14,17 @@ pub enum ReadError {
     )]
     Compound,
     /// Not a zip archive, or a damaged one.
-    #[error("not a readable Word file ({0}); it may be cut off: copy it again, or open it in a word processor and save it as .docx")]
+    #[error(
+        "not a readable Word file ({0}); it may be cut off: copy it again, or open it in a word processor and save it as .docx"
+    )]
     NotZip(String),
     /// A zip archive without a Word document in it.
     #[error("the archive holds no Word document (no main document part); save the document as .docx")]
     NoDocument,
     /// A part that cannot be unpacked.
-    #[error("{part}: cannot be unpacked ({reason}); the file is damaged: copy it again, or open it in a word processor and save it as .docx")]
+    #[error(
+        "{part}: cannot be unpacked ({reason}); the file is damaged: copy it again, or open it in a word processor and save it as .docx"
+    )]
     DamagedPart {
         /// The part's name in the package.
         part: String,

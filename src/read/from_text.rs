@@ -57,7 +57,10 @@ fn decode(bytes: &[u8], notes: &mut Vec<Note>) -> Result<String, ReadError> {
     };
     let replaced = text.chars().filter(|c| *c == '\u{FFFD}').count();
     if replaced > 0 {
-        notes.push(Note::new(Name::InvalidUtf8, format!("{replaced} undecodable character(s) were replaced by “\u{FFFD}”")));
+        notes.push(Note::new(
+            Name::InvalidUtf8,
+            format!("{replaced} undecodable character(s) were replaced by “\u{FFFD}”"),
+        ));
     }
     Ok(text)
 }
@@ -94,6 +97,8 @@ struct Reader<'l> {
     artefacts: usize,
     tables: usize,
     row: Option<usize>,
+    /// The container of what stands in no cell: what stands before a table and what stands after it never join.
+    outside: usize,
     limits: &'l Limits,
 }
 
@@ -110,6 +115,7 @@ impl Reader<'_> {
             artefacts: 0,
             tables: 0,
             row: None,
+            outside: 0,
             limits: &DEFAULT,
         }
     }
@@ -138,8 +144,10 @@ impl Reader<'_> {
         }
         if self.row.take().is_some() {
             self.tables += 1;
+            self.outside = self.paragraphs.len() + 1;
         }
-        let paragraph = self.paragraph(text);
+        let mut paragraph = self.paragraph(text);
+        paragraph.container = self.outside;
         self.push(paragraph, style.as_deref())
     }
 
@@ -212,9 +220,8 @@ impl Reader<'_> {
     fn unbalanced(&mut self, text: &str, offset: usize) {
         let start = text[..offset.min(text.len())].chars().count();
         let place = Place { paragraph: self.paragraphs.len(), start, end: start + 3 };
-        self.notes.push(
-            Note::new(Name::UnbalancedMark, "a CriticMarkup mark is closed that was not opened").at(place, text),
-        );
+        self.notes
+            .push(Note::new(Name::UnbalancedMark, "a CriticMarkup mark is closed that was not opened").at(place, text));
     }
 
     /// Words between marks, with extractor leftovers set apart.
@@ -232,7 +239,9 @@ impl Reader<'_> {
                 Role::NoteCall(self.note(id.as_str(), kind))
             } else if let Some(id) = artefact.name("id") {
                 // A bracket with a number and a colon is a note's body only where the note was called.
-                let Some(&at) = self.note_index.get(id.as_str()) else { continue };
+                let Some(&at) = self.note_index.get(id.as_str()) else {
+                    continue;
+                };
                 let body = artefact["body"].trim();
                 if !body.is_empty() {
                     let span = Span { text: body.to_owned(), ..Span::default() };
@@ -257,7 +266,9 @@ impl Reader<'_> {
             return;
         }
         match paragraph.spans.last_mut() {
-            Some(last) if last.role == role && role == Role::Text && last.marks == self.marks => last.text.push_str(text),
+            Some(last) if last.role == role && role == Role::Text && last.marks == self.marks => {
+                last.text.push_str(text)
+            }
             _ => paragraph.spans.push(Span { text: text.to_owned(), marks: self.marks.clone(), italic: false, role }),
         }
     }
@@ -272,7 +283,7 @@ impl Reader<'_> {
             self.notes.push(Note::new(Name::ExtractorArtefacts, message));
         }
         // The line feed that ends a text file ends its last paragraph; it does not begin another.
-        if self.paragraphs.last().is_some_and(|last| last.spans.is_empty()) {
+        if self.paragraphs.last().is_some_and(|last| last.spans.is_empty() && last.end_marks.is_empty()) {
             self.paragraphs.pop();
         }
         let manuscript = Manuscript {
@@ -318,8 +329,11 @@ fn ends_line(rest: &str) -> bool {
 
 /// `@Author 2024-03-01` after a mark, given to the spans of the mark that has just closed.
 fn attribute(comment: &str, paragraph: &mut Paragraph) {
-    let Some(found) = AUTHOR.captures(comment.trim()) else { return };
-    let author: Option<Arc<str>> = found.name("author").filter(|a| !a.as_str().is_empty()).map(|a| Arc::from(a.as_str()));
+    let Some(found) = AUTHOR.captures(comment.trim()) else {
+        return;
+    };
+    let author: Option<Arc<str>> =
+        found.name("author").filter(|a| !a.as_str().is_empty()).map(|a| Arc::from(a.as_str()));
     let date: Option<Arc<str>> = found.name("date").map(|d| Arc::from(d.as_str()));
     let give = |mark: &mut Mark| {
         mark.author.clone_from(&author);

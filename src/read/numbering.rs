@@ -165,7 +165,9 @@ fn letters(number: u32, first: char, count: u32) -> String {
 /// A sign of a series of the lexicon; past its end the signs repeat, as letters do.
 fn series(number: u32, signs: &[String]) -> String {
     let index = number.saturating_sub(1) as usize;
-    let Some(sign) = index.checked_rem(signs.len()).and_then(|at| signs.get(at)) else { return number.to_string() };
+    let Some(sign) = index.checked_rem(signs.len()).and_then(|at| signs.get(at)) else {
+        return number.to_string();
+    };
     sign.repeat((index / signs.len() + 1).min(20))
 }
 

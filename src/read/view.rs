@@ -88,7 +88,12 @@ impl Line {
         self.pieces[first..].iter().take_while(move |piece| piece.at < range.end).map(move |piece| {
             let from = range.start.max(piece.at);
             let to = range.end.min(piece.at + piece.len);
-            Piece { at: from, len: to.saturating_sub(from), paragraph: piece.paragraph, start: piece.start + from - piece.at }
+            Piece {
+                at: from,
+                len: to.saturating_sub(from),
+                paragraph: piece.paragraph,
+                start: piece.start + from - piece.at,
+            }
         })
     }
 
@@ -132,7 +137,9 @@ impl Manuscript {
     /// Where a byte range of a line stands. A range that runs over joined paragraphs is placed in the first of them.
     pub fn place_of(&self, line: &Line, range: Range<usize>) -> Place {
         let mut sources = line.sources(range).filter(|piece| piece.len > 0);
-        let Some(first) = sources.next() else { return self.place(line.paragraph, 0..0) };
+        let Some(first) = sources.next() else {
+            return self.place(line.paragraph, 0..0);
+        };
         let end = sources
             .take_while(|piece| piece.paragraph == first.paragraph)
             .last()

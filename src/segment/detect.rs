@@ -28,8 +28,7 @@ pub fn language(reading: &Reading, lexicon: &Lexicon) -> Detected {
             break;
         }
     }
-    let by_code: BTreeMap<&str, &str> =
-        lexicon.detectors().collect();
+    let by_code: BTreeMap<&str, &str> = lexicon.detectors().collect();
     let allowed = by_code.keys().filter_map(|code| Lang::from_code(*code)).collect();
     let guess = Detector::with_allowlist(allowed).detect(&sample);
     let guessed = guess.as_ref().and_then(|g| Some((*by_code.get(g.lang().code())?, g.confidence(), g.is_reliable())));

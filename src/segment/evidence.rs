@@ -48,9 +48,11 @@ impl Grammar<'_> {
             return None;
         }
         for matcher in &self.lexicon.markers {
-            let Some(found) = matcher.regex.captures(&plain.text) else { continue };
+            let Some(found) = matcher.regex.captures(&plain.text) else {
+                continue;
+            };
             // A bare action is a margin mark only where a text follows it.
-            if matcher.kind == "bare" && !next.is_some_and(|next| self.number_line(index + 1, next).is_some()) {
+            if matcher.kind == "bare" && next.is_none_or(|next| self.number_line(index + 1, next).is_none()) {
                 continue;
             }
             let group = |name: &str| found.name(name).map(|m| m.as_str());
@@ -87,7 +89,9 @@ impl Grammar<'_> {
         }
         let plain = Plain::new(trimmed);
         for matcher in &self.language.number_lines {
-            let Some(found) = matcher.regex.captures(&plain.text) else { continue };
+            let Some(found) = matcher.regex.captures(&plain.text) else {
+                continue;
+            };
             let number = found.name("number").or(found.name("draft")).map_or("", |m| m.as_str());
             let sector = number.split_once(char::is_whitespace).map(|(sector, _)| sector.to_owned());
             let sector = sector.or_else(|| found.name("sector").map(|m| m.as_str().trim().to_owned()));
@@ -96,7 +100,7 @@ impl Grammar<'_> {
                 slice: Slice { line: index, range: indent..indent + trimmed.len() },
                 kind: matcher.kind.clone(),
                 number: bare.trim_matches(['[', ']']).to_owned(),
-                body: sector.is_some().then(|| "ra".to_owned()),
+                body: sector.and_then(|sector| self.body_with_prefix(&sector)),
                 versions: found.name("versions").map_or_else(Vec::new, |found| {
                     let range = plain.source(found.range());
                     versions(&trimmed[range], self.lexicon, self.language)
@@ -106,6 +110,12 @@ impl Grammar<'_> {
         None
     }
 
+    /// The body before whose numbers a prefix stands.
+    fn body_with_prefix(&self, prefix: &str) -> Option<String> {
+        let bodies = &self.lexicon.general.body;
+        bodies.iter().find(|body| body.prefixes.iter().any(|p| p == prefix)).map(|body| body.id.clone())
+    }
+
     /// A number line that needs no words, and the title behind it: `77/268.⇥Education for democracy`.
     pub fn symbol_line(&self, index: usize, text: &str) -> Option<(NumberLine, Slice)> {
         let indent = text.len() - text.trim_start().len();
@@ -113,7 +123,9 @@ impl Grammar<'_> {
         let plain = Plain::new(trimmed);
         for rules in &self.lexicon.houses {
             for matcher in &rules.number_lines {
-                let Some(found) = matcher.regex.captures(&plain.text) else { continue };
+                let Some(found) = matcher.regex.captures(&plain.text) else {
+                    continue;
+                };
                 let (body, kind) = matcher.kind.split_once(' ').unwrap_or(("", &matcher.kind));
                 let number = found.name("number")?;
                 let title = plain.source(found.name("title")?.range());
@@ -149,6 +161,25 @@ impl Grammar<'_> {
         Some(BodyLine { slice: whole(index, line), body: Some(found.value), versions })
     }
 
+    /// Whether a line says by whom and when the text was adopted.
+    pub fn is_adoption(&self, text: &str) -> bool {
+        let tokens = self.language.tokens(text);
+        self.language.structure(&tokens).is_some_and(|found| found.value == "adoption")
+    }
+
+    /// The words of a line that gives reasons: those behind its label, or all of it.
+    pub fn reasons(&self, index: usize, line: &Line) -> Slice {
+        let slice = whole(index, line);
+        let text = &line.text[slice.range.clone()];
+        let tokens = self.language.tokens(text);
+        let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "reasons") else { return slice };
+        let behind = text[tokens[found.end - 1].range.end..].trim_start();
+        match behind.strip_prefix([':', '：']) {
+            Some(words) => Slice { range: slice.range.end - words.trim_start().len()..slice.range.end, ..slice },
+            None => slice,
+        }
+    }
+
     /// Whether a line begins with the words that give reasons, followed by a colon or nothing.
     pub fn is_reasons(&self, line: &Line) -> bool {
         if self.style_role(line) == Some("reasons") {
@@ -156,7 +187,9 @@ impl Grammar<'_> {
         }
         let text = bare_ends(&line.text);
         let tokens = self.language.tokens(text);
-        let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "reasons") else { return false };
+        let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "reasons") else {
+            return false;
+        };
         let behind = text[tokens[found.end - 1].range.end..].trim_start();
         behind.starts_with([':', '：'])
     }
@@ -170,10 +203,13 @@ impl Grammar<'_> {
         }
         let text = bare_ends(&line.text);
         let tokens = self.language.tokens(text);
-        let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "annex") else { return false };
+        let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "annex") else {
+            return false;
+        };
         let behind = text[tokens[found.end - 1].range.end..].trim();
         let upper = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
-        let number = |s: &str| !s.is_empty() && s.chars().count() <= 5 && s.chars().all(|c| c.is_alphanumeric() || c == '.');
+        let number =
+            |s: &str| !s.is_empty() && s.chars().count() <= 5 && s.chars().all(|c| c.is_alphanumeric() || c == '.');
         behind.is_empty() || number(behind) || (upper && text.chars().count() < 120)
     }
 
@@ -181,6 +217,7 @@ impl Grammar<'_> {
     pub fn structure_heading(&self, text: &str) -> Option<String> {
         let tokens = self.language.tokens(text);
         let found = self.language.structure(&tokens)?;
-        (found.end == tokens.len() && !text.trim_end().ends_with([':', '：'])).then_some(found.value)
+        let is_heading = !matches!(found.value.as_str(), "reasons" | "adoption");
+        (is_heading && found.end == tokens.len() && !text.trim_end().ends_with([':', '：'])).then_some(found.value)
     }
 }

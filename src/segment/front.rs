@@ -121,13 +121,15 @@ pub fn heading(index: usize, line: &Line, grammar: Grammar<'_>) -> Option<Headin
     let text = line.text.trim();
     let slice = whole(index, line);
     let outline = line.style.as_ref().and_then(|style| style.outline_level);
-    let label = Label::of(&line.text, line.label.as_deref(), grammar.lexicon, grammar.language).filter(Label::is_figure);
+    let label =
+        Label::of(&line.text, line.label.as_deref(), grammar.lexicon, grammar.language).filter(Label::is_figure);
     let level_of = |label: &Option<Label>| {
         label.as_ref().map_or(1, |l| l.text.trim_end_matches('.').matches('.').count() as u8 + 1)
     };
     let styled = grammar.style_role(line) == Some("heading") || outline.is_some();
-    let worded = grammar.structure_heading(text).is_some_and(|s| s != "reasons");
-    let short = text.chars().count() <= LONGEST && !text.ends_with(['.', ';', ',', ':', '。', '；', '，', '：', '؛', '،']);
+    let worded = grammar.structure_heading(text).is_some();
+    let short =
+        text.chars().count() <= LONGEST && !text.ends_with(['.', ';', ',', ':', '。', '；', '，', '：', '؛', '،']);
     if !(styled || worded || (label.is_some() && short)) {
         return None;
     }

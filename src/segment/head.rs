@@ -48,7 +48,9 @@ pub fn opening(
     let Lead { act, under, part, mut modifiers, trailing, mut end } = language.lead(&tokens, house, part)?;
     if reach == Reach::Beginning && part == Part::Operative {
         for at in trailing.into_iter().rev() {
-            let Some(_) = modifiers.last().filter(|id| language.table.never_after_operative.contains(id)) else { break };
+            let Some(_) = modifiers.last().filter(|id| language.table.never_after_operative.contains(id)) else {
+                break;
+            };
             modifiers.pop();
             end = at;
         }
@@ -58,7 +60,8 @@ pub fn opening(
     let mut seen = std::collections::HashSet::new();
     modifiers.retain(|modifier| seen.insert(modifier.clone()));
     let act = Act { id: act, text: text[start..act_end].to_owned(), modifiers, under };
-    let mut reader = Addressees { text, tokens: &tokens, language, house, reach, found: Vec::new(), unknown: Vec::new() };
+    let mut reader =
+        Addressees { text, tokens: &tokens, language, house, reach, found: Vec::new(), unknown: Vec::new() };
     // Within a sentence only what is directed at somebody names them: "welcomes the Secretary-General's report" charges nobody.
     if reach == Reach::Line || is_addressed(lexicon, &act.id) {
         reader.read(end);
@@ -126,7 +129,9 @@ impl Addressees<'_> {
 
     fn addressee(&self, at: usize) -> Option<(String, usize)> {
         let found = self.language.addressee(self.tokens, at, self.house)?;
-        let Some(stem) = found.value.strip_suffix(".N") else { return Some((found.value, found.end)) };
+        let Some(stem) = found.value.strip_suffix(".N") else {
+            return Some((found.value, found.end));
+        };
         // A numbered body: the number stands in the form's words or directly behind them.
         let number = |token: &Token| token.word.chars().all(|c| c.is_ascii_digit()).then(|| token.word.clone());
         if let Some(number) = self.tokens[at..found.end].iter().find_map(number) {

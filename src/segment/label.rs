@@ -59,7 +59,9 @@ impl Label {
         // character spares most lines the patterns.
         let folded: String = line.chars().take(24).map(fold).collect();
         for pattern in &lexicon.labels {
-            let Some(found) = pattern.regex.captures(&folded) else { continue };
+            let Some(found) = pattern.regex.captures(&folded) else {
+                continue;
+            };
             let sign = found.name("sign").map_or("", |m| m.as_str());
             let values = values(&pattern.kind, sign, lexicon, language);
             if values.is_empty() {
@@ -96,7 +98,8 @@ fn values(kind: &str, sign: &str, lexicon: &Lexicon, language: &Language) -> Vec
     if sign.starts_with(|c: char| c.is_ascii_digit()) {
         return sign.rsplit('.').next().and_then(|n| n.parse().ok()).map(|n| (Class::Figure, n)).into_iter().collect();
     }
-    let stem = ["quater", "ter", "bis"].iter().find_map(|s| sign.strip_suffix(s)).filter(|s| !s.is_empty()).unwrap_or(sign);
+    let stem =
+        ["quater", "ter", "bis"].iter().find_map(|s| sign.strip_suffix(s)).filter(|s| !s.is_empty()).unwrap_or(sign);
     let mut values = Vec::new();
     let lower = stem.to_lowercase();
     let similar: String = lower.chars().map(|c| latin(c, language)).collect();
@@ -210,7 +213,9 @@ impl Ladder {
                             _ => *value == rung.value,
                         }
                 });
-                let Some(&(class, value)) = value else { continue };
+                let Some(&(class, value)) = value else {
+                    continue;
+                };
                 self.rungs.truncate(depth + 1);
                 self.rungs[depth] = Rung { wrapping: label.wrapping.clone(), class, value };
                 return (depth, distance == 1 || class == Class::Bullet || (distance == 0 && is_inserted(&label.text)));
@@ -250,7 +255,8 @@ mod tests {
         labels
             .iter()
             .map(|text| {
-                let label = Label::of(&format!("{text}\tx"), None, lexicon, language).unwrap_or_else(|| panic!("{text} is a label"));
+                let label = Label::of(&format!("{text}\tx"), None, lexicon, language)
+                    .unwrap_or_else(|| panic!("{text} is a label"));
                 ladder.place(&label)
             })
             .collect()

@@ -13,8 +13,8 @@ pub mod outline;
 mod version;
 mod walk;
 
-pub use evidence::symbol;
 pub use detect::{Detected, language};
+pub use evidence::symbol;
 pub use head::{Opening, Reach, opening};
 pub use outline::Outline;
 pub use version::{body_of, versions};
@@ -52,4 +52,21 @@ fn house_of(text: &Resolution, lexicon: &Lexicon, given: Option<&str>) -> String
     let numbered = text.number.as_ref().and_then(|number| number.body.clone());
     let house = named.or(numbered).and_then(|body| lexicon.body(&body)).map(|body| body.house.clone());
     house.or_else(|| lexicon.houses.first().map(|rules| rules.house.id.clone())).unwrap_or_default()
+}
+
+/// Signs that deleted and inserted wording have run together in a text (DOMAIN §5): `2022New Delhi`, an item that ends `,;`.
+pub fn is_glued(text: &str) -> bool {
+    let is_stop = |c: char| ";,.،؛，；。".contains(c);
+    let letters: Vec<char> = text.chars().collect();
+    let year_runs_on = letters.windows(6).any(|run| {
+        let (year, behind) = (&run[..4], run[4]);
+        matches!(year[0], '1' | '2')
+            && year.iter().all(char::is_ascii_digit)
+            && behind.is_uppercase()
+            && run[5].is_lowercase()
+    });
+    let mut end = text.trim_end().chars().rev();
+    let stops = (end.next(), end.next());
+    let two_stops = matches!(stops, (Some(last), Some(before)) if last != before && is_stop(last) && is_stop(before) && before != '.');
+    year_runs_on || two_stops
 }

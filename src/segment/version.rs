@@ -10,12 +10,16 @@ pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<Versi
     let mut found: Vec<(usize, VersionMark)> = Vec::new();
     for matcher in &language.versions {
         for captures in matcher.regex.captures_iter(&plain.text) {
-            let (Some(whole), Some(place), Some(year)) = (captures.get(0), captures.name("place"), captures.name("year"))
+            let (Some(whole), Some(place), Some(year)) =
+                (captures.get(0), captures.name("place"), captures.name("year"))
             else {
                 continue;
             };
-            let Ok(year) = year.as_str().parse() else { continue };
-            let printed = text[plain.source(whole.range())].trim_matches(|c: char| c.is_whitespace() || "()（）;；".contains(c));
+            let Ok(year) = year.as_str().parse() else {
+                continue;
+            };
+            let printed =
+                text[plain.source(whole.range())].trim_matches(|c: char| c.is_whitespace() || "()（）;；".contains(c));
             found.push((
                 whole.start(),
                 VersionMark {
@@ -38,7 +42,9 @@ pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<Versi
             else {
                 continue;
             };
-            let Ok(short) = year.as_str().parse::<u16>() else { continue };
+            let Ok(short) = year.as_str().parse::<u16>() else {
+                continue;
+            };
             let year = match short {
                 0..=49 => 2000 + short,
                 50..=99 => 1900 + short,

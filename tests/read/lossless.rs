@@ -52,7 +52,8 @@ fn every_span_shows_exactly_where_its_marks_say() {
             for (paragraph, counts) in manuscript.paragraphs.iter().zip(&seen) {
                 let mut start = 0;
                 for span in &paragraph.spans {
-                    let wanted = span.role == Role::Text && shows(view, &span.marks) && shows(view, &paragraph.frame_marks);
+                    let wanted =
+                        span.role == Role::Text && shows(view, &span.marks) && shows(view, &paragraph.frame_marks);
                     let shown = &counts[start..start + span.text.len()];
                     assert!(
                         shown.iter().all(|count| *count == u8::from(wanted)),

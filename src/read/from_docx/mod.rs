@@ -52,7 +52,9 @@ pub fn from_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, Rea
             let ids = note_ids(name, bytes, limits)?;
             Ok((name.to_owned(), bytes.to_vec(), ids))
         })?;
-        let Some((name, bytes, ids)) = ids else { continue };
+        let Some((name, bytes, ids)) = ids else {
+            continue;
+        };
         for id in &ids {
             let next = index.len();
             index.insert((kind == NoteKind::Endnote, id.clone()), next);
@@ -104,8 +106,7 @@ pub fn from_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, Rea
         }
     }
     let note_texts = note_texts.into_iter().map(|(_, note)| note).collect();
-    let manuscript =
-        Manuscript { format: Format::Docx, paragraphs, notes: note_texts, margins, numbering: lists };
+    let manuscript = Manuscript { format: Format::Docx, paragraphs, notes: note_texts, margins, numbering: lists };
     Ok(Noted { value: manuscript, notes })
 }
 

@@ -67,7 +67,9 @@ impl Reader {
                 }
             }
             "startOverride" => {
-                if let (Some((_, instance)), Some(level), Some(start)) = (&mut self.instance, self.override_level, count) {
+                if let (Some((_, instance)), Some(level), Some(start)) =
+                    (&mut self.instance, self.override_level, count)
+                {
                     instance.starts.insert(level, start);
                 }
             }
@@ -87,7 +89,9 @@ impl Reader {
                 }
             }
             name => {
-                let Some((_, level)) = &mut self.level else { return };
+                let Some((_, level)) = &mut self.level else {
+                    return;
+                };
                 match name {
                     "start" => level.start = count.unwrap_or(1),
                     "numFmt" => {
@@ -108,7 +112,9 @@ impl Reader {
     fn close(&mut self, name: &str) {
         match name {
             "lvl" => {
-                let Some((depth, level)) = self.level.take() else { return };
+                let Some((depth, level)) = self.level.take() else {
+                    return;
+                };
                 if let Some((_, instance)) = &mut self.instance {
                     instance.levels.insert(depth, level);
                 } else if let Some((_, definition)) = &mut self.definition {

@@ -81,7 +81,9 @@ impl<'a> Package<'a> {
 
     /// A part's bytes, or `None` where the package has no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        let Some(found) = self.find(name) else { return Ok(None) };
+        let Some(found) = self.find(name) else {
+            return Ok(None);
+        };
         let damaged = |reason: String| ReadError::DamagedPart { part: name.to_owned(), reason };
         let limit = |what, limit: String| ReadError::Limit { part: name.to_owned(), what, limit };
         let mut entry = self.archive.by_name(&found).map_err(|e| damaged(e.to_string()))?;
@@ -110,7 +112,9 @@ impl<'a> Package<'a> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let slash = if folder.is_empty() { "" } else { "/" };
         let name = format!("{folder}{slash}_rels/{file}.rels");
-        let Some(bytes) = self.part(&name)? else { return Ok(None) };
+        let Some(bytes) = self.part(&name)? else {
+            return Ok(None);
+        };
         let mut xml = Xml::new(&name, &bytes, self.limits)?;
         let mut entries = Vec::new();
         while let Some(item) = xml.next()? {
@@ -118,7 +122,9 @@ impl<'a> Package<'a> {
             if element.local() != "Relationship" || element.attribute("TargetMode").as_deref() == Some("External") {
                 continue;
             }
-            let (Some(kind), Some(target)) = (element.attribute("Type"), element.attribute("Target")) else { continue };
+            let (Some(kind), Some(target)) = (element.attribute("Type"), element.attribute("Target")) else {
+                continue;
+            };
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
             entries.push((kind, resolve(folder, &target)));
         }
@@ -140,8 +146,7 @@ impl<'a> Package<'a> {
 /// A relationship's target, relative to the folder of its source, as a part name.
 fn resolve(folder: &str, target: &str) -> String {
     let absolute = target.starts_with('/');
-    let mut path: Vec<&str> =
-        if absolute { Vec::new() } else { folder.split('/').filter(|s| !s.is_empty()).collect() };
+    let mut path: Vec<&str> = if absolute { Vec::new() } else { folder.split('/').filter(|s| !s.is_empty()).collect() };
     for step in target.split(['/', '\\']) {
         match step {
             "" | "." => {}

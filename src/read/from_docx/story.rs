@@ -36,7 +36,10 @@ enum Frame {
     FormerProperties,
     EndProperties,
     NumberingProperties,
-    Run,
+    /// A run; one within a text box interrupts the run that anchors the box.
+    Run {
+        outer: Form,
+    },
     RunProperties,
     /// A change around runs: its mark ends with it.
     Change,
@@ -108,6 +111,8 @@ pub struct Story {
     /// Open fields: whether each has come to its result.
     fields: Vec<bool>,
     run: Form,
+    /// Character data of the open text element: `R &amp; D` comes in three pieces, and only the whole has ends to trim.
+    characters: String,
     /// Elements that embed other documents.
     pub embedded: usize,
 }
@@ -132,10 +137,8 @@ impl Story {
             Item::Open(element) => self.open(&element, xml, context)?,
             Item::Close => self.close(context)?,
             Item::Text(text) => {
-                if let Some(Frame::Text { trim }) = self.frames.last() {
-                    let blank: &[char] = &[' ', '\t', '\n', '\r'];
-                    let text = if *trim { text.trim_matches(blank) } else { &text };
-                    self.push_text(text);
+                if matches!(self.frames.last(), Some(Frame::Text { .. })) {
+                    self.characters.push_str(&text);
                 }
             }
         }
@@ -191,8 +194,7 @@ impl Story {
                     "del" | "cellDel" => mark_of("del", element),
                     _ => None,
                 };
-                let marks =
-                    if name.starts_with("cell") { &mut grid.cell_marks } else { &mut grid.row_marks };
+                let marks = if name.starts_with("cell") { &mut grid.cell_marks } else { &mut grid.row_marks };
                 marks.extend(mark);
                 return None;
             }
@@ -206,10 +208,10 @@ impl Story {
             "pPr" if matches!(self.frames.last(), Some(Frame::Paragraph)) => Frame::ParagraphProperties,
             "pPr" if matches!(self.frames.last(), Some(Frame::FormerProperties)) => Frame::ParagraphProperties,
             "r" => {
-                self.run = Form::default();
-                Frame::Run
+                let outer = std::mem::take(&mut self.run);
+                Frame::Run { outer }
             }
-            "rPr" if matches!(self.frames.last(), Some(Frame::Run)) => Frame::RunProperties,
+            "rPr" if matches!(self.frames.last(), Some(Frame::Run { .. })) => Frame::RunProperties,
             "ins" | "del" | "moveFrom" | "moveTo" => {
                 let mut mark = mark_of(name, element)?;
                 mark.move_name = self.moves.open_name(mark.kind);
@@ -224,9 +226,7 @@ impl Story {
                 self.moves.end(name, element);
                 Frame::Plain
             }
-            "t" | "delText" => {
-                Frame::Text { trim: element.attribute("space").as_deref() != Some("preserve") }
-            }
+            "t" | "delText" => Frame::Text { trim: element.attribute("space").as_deref() != Some("preserve") },
             "tab" | "ptab" => self.sign("\t"),
             "br" if !matches!(element.attribute("type").as_deref(), Some("page" | "column")) => self.sign("\n"),
             "cr" => self.sign("\n"),
@@ -383,7 +383,9 @@ impl Story {
     }
 
     fn push(&mut self, text: String, role: Role) {
-        let Some(open) = self.open.last_mut() else { return };
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
         let italic = self.run.italic;
         if let Some(last) = open.paragraph.spans.last_mut()
             && last.role == role
@@ -406,7 +408,12 @@ impl Story {
             Some(Frame::Change) => {
                 self.marks.pop();
             }
-            Some(Frame::Run) => self.run = Form::default(),
+            Some(Frame::Run { outer }) => self.run = outer,
+            Some(Frame::Text { trim }) => {
+                let text = std::mem::take(&mut self.characters);
+                let blank: &[char] = &[' ', '\t', '\n', '\r'];
+                self.push_text(if trim { text.trim_matches(blank) } else { &text });
+            }
             Some(Frame::Table) => {
                 self.grids.pop();
                 // What stands before a table and what stands after it never join.
@@ -431,7 +438,9 @@ impl Story {
     }
 
     fn close_paragraph(&mut self, context: &Context<'_>) -> Result<(), ReadError> {
-        let Some(Open { mut paragraph, properties, former, anchored }) = self.open.pop() else { return Ok(()) };
+        let Some(Open { mut paragraph, properties, former, anchored }) = self.open.pop() else {
+            return Ok(());
+        };
         let newer_item = item_of(&properties, context);
         let older = former.as_ref().unwrap_or(&properties);
         let older_item = if former.is_none() && properties.numbering_inserted {

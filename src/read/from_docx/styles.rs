@@ -61,7 +61,9 @@ impl Styles {
                         opened_at = depth;
                         continue;
                     }
-                    let Some(style) = current.as_mut() else { continue };
+                    let Some(style) = current.as_mut() else {
+                        continue;
+                    };
                     let value = element.value();
                     match element.local() {
                         "name" => style.name = value.unwrap_or_default().to_owned(),
@@ -130,7 +132,9 @@ impl Styles {
 
     /// The numbering that a paragraph style brings with it, gathered along its chain.
     pub fn numbering(&self, id: Option<&str>) -> NumberingProperties {
-        let Some(id) = id.or(self.default_paragraph.as_deref()) else { return NumberingProperties::default() };
+        let Some(id) = id.or(self.default_paragraph.as_deref()) else {
+            return NumberingProperties::default();
+        };
         NumberingProperties {
             list: self.chain(id).find_map(|d| d.numbering.list),
             level: self.chain(id).find_map(|d| d.numbering.level),

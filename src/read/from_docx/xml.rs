@@ -91,6 +91,8 @@ pub struct Xml<'a> {
     depth: usize,
     most: usize,
     closing: bool,
+    /// Bytes of the XML declaration, which the parser does not see.
+    declaration: usize,
 }
 
 impl<'a> Xml<'a> {
@@ -101,11 +103,16 @@ impl<'a> Xml<'a> {
             offset: 0,
             reason: "neither UTF-8 nor UTF-16".to_owned(),
         })?;
-        let mut reader = NsReader::from_reader(std::io::Cursor::new(decoded));
+        // The text is UTF-8 by now, whatever its declaration says: a parser that believed `encoding="UTF-16"` would decode it again
+        // (quick-xml does so where another crate of the build turns on its feature `encoding`).
+        let declaration = declaration(&decoded);
+        let mut decoded = std::io::Cursor::new(decoded);
+        decoded.set_position(declaration as u64);
+        let mut reader = NsReader::from_reader(decoded);
         let config = reader.config_mut();
         config.check_end_names = true;
         config.allow_dangling_amp = false;
-        Ok(Xml { part, reader, buffer: Vec::new(), depth: 0, most: limits.depth, closing: false })
+        Ok(Xml { part, reader, buffer: Vec::new(), depth: 0, most: limits.depth, closing: false, declaration })
     }
 
     /// The next item, or `None` at the end of a well-formed part.
@@ -149,10 +156,14 @@ impl<'a> Xml<'a> {
                     return Err(self.malformed_as(format!("unknown entity &{name};")));
                 }
                 // A document type could define entities that expand without bound: none is read (ECMA-376 part 2 §8.1.4 forbids it).
-                Event::DocType(_) => return Err(self.malformed_as("a document type declaration is not allowed".into())),
+                Event::DocType(_) => {
+                    return Err(self.malformed_as("a document type declaration is not allowed".into()));
+                }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
                 Event::Eof if self.depth == 0 => return Ok(None),
-                Event::Eof => return Err(ReadError::CutOff { part: self.part.to_owned(), open: self.depth }),
+                Event::Eof => {
+                    return Err(ReadError::CutOff { part: self.part.to_owned(), open: self.depth });
+                }
             }
         }
     }
@@ -211,7 +222,8 @@ impl<'a> Xml<'a> {
     }
 
     fn malformed_as(&self, reason: String) -> ReadError {
-        ReadError::Xml { part: self.part.to_owned(), offset: self.reader.buffer_position(), reason }
+        let offset = self.declaration as u64 + self.reader.buffer_position();
+        ReadError::Xml { part: self.part.to_owned(), offset, reason }
     }
 }
 
@@ -235,6 +247,13 @@ fn entity(name: &str) -> Option<String> {
     Some(character.to_string())
 }
 
+/// The length of the XML declaration that opens a part.
+fn declaration(text: &[u8]) -> usize {
+    let opens = text.starts_with(b"<?xml") && text.get(5).is_some_and(u8::is_ascii_whitespace);
+    let end = text.windows(2).position(|signs| signs == b"?>").filter(|_| opens);
+    end.map_or(0, |at| at + 2)
+}
+
 /// UTF-8 as it is; UTF-16 (by its byte order mark, or by the shape of `<?`) decoded; anything else refused.
 fn decode(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
     let (rest, big) = match bytes {
@@ -242,8 +261,12 @@ fn decode(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
         [0xFE, 0xFF, rest @ ..] => (rest, true),
         [b'<', 0, ..] => (bytes, false),
         [0, b'<', ..] => (bytes, true),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => return std::str::from_utf8(rest).ok().map(|_| Cow::Borrowed(rest)),
-        _ => return std::str::from_utf8(bytes).ok().map(|_| Cow::Borrowed(bytes)),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => {
+            return std::str::from_utf8(rest).ok().map(|_| Cow::Borrowed(rest));
+        }
+        _ => {
+            return std::str::from_utf8(bytes).ok().map(|_| Cow::Borrowed(bytes));
+        }
     };
     let units = rest.chunks_exact(2).map(|pair| {
         let pair = [pair[0], pair[1]];

@@ -1,0 +1,79 @@
+//! One side of a text: its words with their places, and its clauses in a row.
+
+use crate::compare::pair::Candidate;
+use crate::compare::redline::Placed;
+use crate::read::{Line, Reading};
+use crate::segment::outline::{Clause, Outline, Resolution, Section, Slice};
+
+/// One side of a text.
+#[derive(Clone, Copy)]
+pub(in crate::compare) struct Side<'s> {
+    pub(in crate::compare) reading: &'s Reading,
+    pub(in crate::compare) outline: &'s Outline,
+    pub(in crate::compare) text: &'s Resolution,
+}
+
+impl<'s> Side<'s> {
+    pub(super) fn line(&self, slice: &Slice) -> &'s Line {
+        &self.reading.lines[slice.line]
+    }
+
+    pub(super) fn words(&self, slice: &Slice) -> &'s str {
+        &self.line(slice).text[slice.range.clone()]
+    }
+
+    pub(super) fn placed(&self, slice: &Slice) -> Vec<Placed> {
+        let line = self.line(slice);
+        let mut out = Vec::with_capacity(slice.range.len());
+        for piece in line.sources(slice.range.clone()) {
+            for (at, character) in line.text[piece.at..piece.at + piece.len].char_indices() {
+                out.push((character, (piece.paragraph, piece.start + at)));
+            }
+        }
+        out
+    }
+
+    pub(super) fn joined(&self, slices: &[Slice], separator: &str) -> String {
+        slices.iter().map(|slice| self.words(slice)).collect::<Vec<_>>().join(separator)
+    }
+}
+
+/// A clause in the order of its text.
+pub(super) struct Flat<'s> {
+    pub(super) clause: &'s Clause,
+    pub(super) section: usize,
+    pub(super) depth: usize,
+    pub(super) parent: Option<usize>,
+    /// Positions from the section down, from 1.
+    pub(super) path: Vec<usize>,
+}
+
+pub(super) fn flatten(sections: &[Section]) -> Vec<Flat<'_>> {
+    let mut out: Vec<Flat<'_>> = Vec::new();
+    for (section, of) in sections.iter().enumerate() {
+        let mut stack: Vec<(&Clause, Option<usize>, Vec<usize>)> =
+            of.clauses.iter().enumerate().rev().map(|(at, clause)| (clause, None, vec![at + 1])).collect();
+        while let Some((clause, parent, path)) = stack.pop() {
+            let index = out.len();
+            for (at, sub) in clause.clauses.iter().enumerate().rev() {
+                let mut below = path.clone();
+                below.push(at + 1);
+                stack.push((sub, Some(index), below));
+            }
+            out.push(Flat { clause, section, depth: path.len() - 1, parent, path });
+        }
+    }
+    out
+}
+
+/// What pairing looks at in each clause.
+pub(super) fn candidates<'f>(side: Option<Side<'_>>, flat: &'f [Flat<'_>]) -> Vec<Candidate<'f>> {
+    let Some(side) = side else { return Vec::new() };
+    let candidate = |f: &'f Flat<'_>| Candidate {
+        section: f.section,
+        depth: f.depth,
+        label: f.clause.label.as_deref(),
+        placed: side.placed(&f.clause.text),
+    };
+    flat.iter().map(candidate).collect()
+}

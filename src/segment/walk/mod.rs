@@ -1,0 +1,352 @@
+//! The walk through a reading, line by line: where texts begin and end, and what each line is within one.
+
+mod own_acts;
+mod sections;
+
+use super::evidence::{Grammar, whole};
+use super::front::Front;
+use super::label::{Label, Ladder};
+use super::outline::{Annex, Clause, NumberLine, OtherRole, Outline, Resolution, Slice};
+use super::version::versions;
+use crate::lexicon::fold::bare_ends;
+use crate::note::{Name, Note};
+use crate::read::{Line, Manuscript, Reading};
+
+/// Where the walk stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Outside any text.
+    Outside,
+    /// In a text, before its first section.
+    Beginning,
+    /// Among sections and clauses.
+    Body,
+    /// In an annex.
+    Annex,
+    /// After the reasons, or after what stands below the last clause.
+    Closed,
+}
+
+/// One walk.
+pub struct Walk<'w> {
+    reading: &'w Reading,
+    manuscript: &'w Manuscript,
+    grammar: Grammar<'w>,
+    house: Option<&'w str>,
+    state: State,
+    front: Front,
+    ladder: Ladder,
+    /// Clauses of the open section with their depth; nested when the section closes.
+    flat: Vec<(usize, Clause)>,
+    out: Outline,
+    notes: Vec<Note>,
+}
+
+/// Whether a text ends a sentence: nothing of the resolution follows.
+fn ends(text: &str) -> bool {
+    bare_ends(text).ends_with(['.', '。', '．'])
+}
+
+/// Whether a text ends like an item of a list.
+fn ends_item(text: &str) -> bool {
+    bare_ends(text).ends_with([';', ',', '.', ':', '；', '，', '。', '：', '؛', '،'])
+}
+
+impl<'w> Walk<'w> {
+    /// Ready to walk.
+    pub fn new(reading: &'w Reading, manuscript: &'w Manuscript, grammar: Grammar<'w>, house: Option<&'w str>) -> Self {
+        Walk {
+            reading,
+            manuscript,
+            grammar,
+            house,
+            state: State::Outside,
+            front: Front::default(),
+            ladder: Ladder::default(),
+            flat: Vec::new(),
+            out: Outline::default(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Walks through all lines.
+    pub fn run(mut self) -> (Outline, Vec<Note>) {
+        for (index, line) in self.reading.lines.iter().enumerate() {
+            if line.text.trim().is_empty() {
+                self.front.blank(line);
+            } else {
+                self.line(index, line);
+            }
+        }
+        self.close_text();
+        (self.out, self.notes)
+    }
+
+    fn line(&mut self, index: usize, line: &'w Line) {
+        let grammar = self.grammar;
+        let next = self.following(index).next().map(|line| line.text.as_str());
+        if let Some(proposal) = grammar.marker(index, line, next) {
+            self.open_text();
+            self.text().proposal = Some(proposal);
+            return;
+        }
+        let role = grammar.style_role(line);
+        if let Some(number) = self.number_line(index, line, role) {
+            // A number line belongs to the marker above it; without one it begins a text.
+            let waiting = self.state == State::Beginning && self.text().number.is_none();
+            if !waiting {
+                self.open_text();
+            }
+            let (number, title) = number;
+            let text = self.text();
+            text.number = Some(number);
+            text.title.extend(title);
+            return;
+        }
+        match self.state {
+            State::Outside => self.outside(index, line),
+            State::Beginning => self.beginning(index, line, role),
+            State::Body => self.body(index, line, role),
+            State::Annex => self.annex(index, line, role),
+            State::Closed => self.closed(index, line, role),
+        }
+    }
+
+    /// The lines after one that are not blank.
+    fn following(&self, index: usize) -> impl Iterator<Item = &'w Line> + use<'w> {
+        self.reading.lines[index + 1..].iter().filter(|line| !line.text.trim().is_empty())
+    }
+
+    fn number_line(&self, index: usize, line: &Line, role: Option<&str>) -> Option<(NumberLine, Option<Slice>)> {
+        if let Some(number) = self.grammar.number_line(index, &line.text) {
+            return Some((number, None));
+        }
+        if role == Some("provision") && self.state == State::Beginning && self.out.texts.last()?.number.is_none() {
+            let number: String = line.text.chars().filter(char::is_ascii_digit).collect();
+            let slice = whole(index, line);
+            let kind = "provision".to_owned();
+            return (!number.is_empty())
+                .then_some((NumberLine { slice, kind, number, body: None, versions: Vec::new() }, None));
+        }
+        // A number and a title are a number line only where a body is named soon after.
+        let (number, title) = self.grammar.symbol_line(index, &line.text)?;
+        let named = self.following(index).take(6).any(|line| self.grammar.body_line(0, line).is_some());
+        (named || role == Some("un_title")).then_some((number, Some(title)))
+    }
+
+    fn text(&mut self) -> &mut Resolution {
+        if self.out.texts.is_empty() {
+            self.out.texts.push(Resolution::default());
+        }
+        self.out.texts.last_mut().expect("pushed where missing")
+    }
+
+    fn open_text(&mut self) {
+        self.close_text();
+        self.out.texts.push(Resolution::default());
+        self.state = State::Beginning;
+    }
+
+    fn close_text(&mut self) {
+        self.close_section();
+        self.front.close();
+        if self.state != State::Outside {
+            self.review();
+        }
+        self.state = State::Outside;
+    }
+
+    /// What can be said of a text only when all of it has been seen.
+    fn review(&mut self) {
+        let Some(text) = self.out.texts.last_mut() else {
+            return;
+        };
+        text.house = super::house_of(text, self.grammar.lexicon, self.house);
+        let is_empty = text.number.is_none() && text.title.is_empty() && text.sections.is_empty();
+        let empty = text.proposal.as_ref().filter(|_| is_empty).map(|proposal| proposal.slice.clone());
+        let number = text.number.iter().map(|n| (&n.slice, &n.versions));
+        let body = text.body.iter().map(|b| (&b.slice, &b.versions));
+        let history = text.history.iter().map(|(slice, versions)| (slice, versions));
+        let marks =
+            number.chain(history).chain(body).flat_map(|(slice, marks)| marks.iter().map(move |mark| (slice, mark)));
+        let unknown = marks.filter(|(_, mark)| mark.place.is_none() && mark.text.chars().any(char::is_alphabetic));
+        let unknown: Vec<(Slice, String)> = unknown.map(|(slice, mark)| (slice.clone(), mark.text.clone())).collect();
+        if let Some(slice) = empty {
+            self.note(Name::EmptyProposal, "no text follows this proposal marker", &slice);
+        }
+        for (slice, words) in unknown {
+            self.note(Name::UnknownPlace, format!("the lexicon does not know where “{words}” was"), &slice);
+        }
+    }
+
+    /// The house of the open text, from what is known of it so far.
+    fn house(&self) -> String {
+        match self.out.texts.last() {
+            Some(text) => super::house_of(text, self.grammar.lexicon, self.house),
+            None => self.house.unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// Whether each clause of the open text carries its own act.
+    fn acts_on_clauses(&self) -> bool {
+        self.grammar.lexicon.house(&self.house()).is_some_and(|rules| rules.house.act_on == "clause")
+    }
+
+    fn note(&mut self, name: Name, message: impl Into<String>, slice: &Slice) {
+        let line = &self.reading.lines[slice.line];
+        let place = self.manuscript.place_of(line, slice.range.clone());
+        self.notes.push(Note::new(name, message).at(place, &line.text[slice.range.clone()]));
+    }
+
+    /// The label of a line.
+    fn label(&self, line: &Line) -> Option<Label> {
+        Label::of(&line.text, line.label.as_deref(), self.grammar.lexicon, self.grammar.language)
+    }
+
+    // ---- outside
+
+    fn outside(&mut self, index: usize, line: &Line) {
+        if let Some(body) = self.grammar.body_line(index, line) {
+            self.open_text();
+            self.text().body = Some(body);
+            self.state = State::Body;
+            return;
+        }
+        self.front.line(index, line, self.grammar, &mut self.out);
+    }
+
+    // ---- before the first section
+
+    fn beginning(&mut self, index: usize, line: &Line, role: Option<&str>) {
+        let grammar = self.grammar;
+        if let Some(body) = grammar.body_line(index, line) {
+            self.text().body = Some(body);
+            self.state = State::Body;
+            return;
+        }
+        if grammar.is_reasons(line) {
+            self.reasons(index, line);
+            return;
+        }
+        let slice = whole(index, line);
+        let text = bare_ends(&line.text);
+        let is_bracketed = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
+        let marks = if is_bracketed || role == Some("history") {
+            versions(text, grammar.lexicon, grammar.language)
+        } else {
+            Vec::new()
+        };
+        if role == Some("history") || (is_bracketed && !marks.is_empty()) {
+            self.text().history = Some((slice, marks));
+            return;
+        }
+        if role == Some("heading") {
+            self.close_text();
+            self.outside(index, line);
+            return;
+        }
+        if grammar.is_annex(line) {
+            self.open_annex(slice);
+            return;
+        }
+        // A head may follow at once where the sentence that names the body is missing.
+        if role == Some("head") || (self.text().number.is_some() && self.is_head(index, line, role).is_some()) {
+            self.state = State::Body;
+            self.body(index, line, role);
+            return;
+        }
+        let is_title = matches!(role, Some("title" | "provision")) || (self.text().title.is_empty() && !ends(text));
+        let is_title = is_title && !grammar.is_adoption(text);
+        let text = self.text();
+        if is_title && text.number.is_some() {
+            text.title.push(slice);
+        } else {
+            text.other.push((OtherRole::Opening, slice));
+        }
+    }
+
+    // ---- sections and clauses
+
+    fn body(&mut self, index: usize, line: &Line, role: Option<&str>) {
+        let grammar = self.grammar;
+        if grammar.is_reasons(line) {
+            self.reasons(index, line);
+            return;
+        }
+        let slice = whole(index, line);
+        if grammar.is_annex(line) {
+            self.open_annex(slice);
+            return;
+        }
+        if line.cell.is_some() || role == Some("table") {
+            self.text().other.push((OtherRole::Table, slice));
+            return;
+        }
+        if role == Some("note") {
+            self.text().other.push((OtherRole::Note, slice));
+            return;
+        }
+        if let Some(body) = grammar.body_line(index, line)
+            && self.text().body.is_none()
+        {
+            self.text().body = Some(body);
+            return;
+        }
+        if self.acts_on_clauses() {
+            self.clause_with_own_act(index, line, role);
+        } else if let Some(opening) = self.is_head(index, line, role) {
+            self.head(slice, opening, line);
+        } else {
+            self.item(index, line, role);
+        }
+    }
+
+    // ---- after the clauses
+
+    fn open_annex(&mut self, heading: Slice) {
+        self.close_section();
+        self.text().annexes.push(Annex { heading: vec![heading], paragraphs: Vec::new() });
+        self.state = State::Annex;
+    }
+
+    fn annex(&mut self, index: usize, line: &Line, role: Option<&str>) {
+        if self.grammar.is_reasons(line) {
+            self.reasons(index, line);
+            return;
+        }
+        let slice = whole(index, line);
+        let is_annex = self.grammar.is_annex(line);
+        let Some(annex) = self.text().annexes.last_mut() else {
+            return;
+        };
+        if is_annex && !annex.paragraphs.is_empty() {
+            self.open_annex(slice);
+        } else if annex.paragraphs.is_empty() && matches!(role, Some("annex" | "annex_title")) {
+            annex.heading.push(slice);
+        } else {
+            annex.paragraphs.push(slice);
+        }
+    }
+
+    fn reasons(&mut self, index: usize, line: &Line) {
+        self.close_section();
+        let slice = self.grammar.reasons(index, line);
+        self.text().reasons.push(slice);
+        self.state = State::Closed;
+    }
+
+    fn closed(&mut self, index: usize, line: &Line, role: Option<&str>) {
+        let has_reasons = !self.text().reasons.is_empty();
+        if has_reasons && role == Some("reasons") {
+            self.reasons(index, line);
+        } else if self.grammar.is_annex(line) && !has_reasons {
+            self.open_annex(whole(index, line));
+        } else if has_reasons || role == Some("heading") {
+            self.close_text();
+            self.outside(index, line);
+        } else {
+            let slice = whole(index, line);
+            self.text().other.push((OtherRole::Closing, slice));
+        }
+    }
+}

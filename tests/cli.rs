@@ -1,0 +1,229 @@
+//! The command line as a user meets it: results, notes, exit codes, order, folders.
+
+mod support;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use support::{files, fixtures, name};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dispositif"))
+        .args(arguments)
+        .current_dir(fixtures())
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program starts")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("standard output is UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("standard error is UTF-8")
+}
+
+/// A folder of its own for a test, gone when the test ends.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("dispositif-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).expect("created");
+        Scratch(path)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn one_input_gives_one_document() {
+    let output = run(&["extract", "itu/alerts.fr.docx"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let document: serde_json::Value = serde_json::from_str(&out(&output)).expect("one JSON document");
+    assert_eq!(document["schema"], "dispositif/1");
+    assert_eq!(document["source"]["marks"], "tracked");
+    assert_eq!(document["texts"][0]["id"], "itu.wtsa.resolution.91");
+}
+
+#[test]
+fn many_inputs_give_a_document_a_line_in_input_order() {
+    let inputs: Vec<String> = ["zh", "ar", "fr", "en", "ru", "es"].map(|l| format!("itu/alerts.{l}.docx")).to_vec();
+    let arguments: Vec<&str> = std::iter::once("extract").chain(inputs.iter().map(String::as_str)).collect();
+    let output = run(&arguments);
+    let names: Vec<String> = out(&output)
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("a document a line")["source"]["file"]
+                .as_str()
+                .expect("a name")
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(names, inputs);
+}
+
+/// Invariant 6: the same input gives the same bytes, whatever the number of threads.
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let one = run(&["extract", "--jobs", "1", "--to", "clauses", "itu", "un", "good"]);
+    let four = run(&["extract", "--jobs", "4", "--to", "clauses", "itu", "un", "good"]);
+    assert!(out(&one).lines().count() > 200);
+    assert_eq!(one.stdout, four.stdout);
+    assert_eq!(one.stderr, four.stderr);
+}
+
+#[test]
+fn a_row_stands_for_a_clause() {
+    let output = run(&["extract", "--to", "clauses", "itu/alerts.en.docx"]);
+    let rows: Vec<serde_json::Value> =
+        out(&output).lines().map(|line| serde_json::from_str(line).expect("a row a line")).collect();
+    assert_eq!(rows.len(), 20);
+    let keys: Vec<&str> = rows[0].as_object().expect("an object").keys().map(String::as_str).collect();
+    let expected = "file language text_id proposal older_version newer_version part section clause path label act act_text \
+                    act_under modifiers addressees older newer redline change only confidence references";
+    assert_eq!(keys, expected.split_whitespace().collect::<Vec<_>>());
+    let row = rows.iter().find(|row| row["clause"] == "instructs__2").expect("the clause");
+    assert_eq!(row["addressees"], serde_json::json!(["dir.tsb", "dir.bdt"]));
+    assert_eq!(row["change"], serde_json::json!(["modified"]));
+}
+
+#[test]
+fn one_bad_file_is_reported_and_the_others_are_done() {
+    let output = run(&["extract", "itu/alerts.en.txt", "bad/blank.txt", "no-such-file.docx", "itu/alerts.fr.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(out(&output).lines().count(), 2);
+    let errors: Vec<String> =
+        err(&output).lines().filter(|line| line.starts_with("error")).map(str::to_owned).collect();
+    assert_eq!(errors.len(), 2, "{errors:?}");
+    assert!(errors[0].starts_with("error: bad/blank.txt: the file is empty"), "{errors:?}");
+    assert!(errors[1].starts_with("error: no-such-file.docx: "), "{errors:?}");
+}
+
+#[test]
+fn each_bad_file_has_the_message_that_a_user_sees() {
+    for path in files("bad", &["docx", "txt"]) {
+        let message =
+            fs::read_to_string(path.with_extension("message")).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let given = format!("bad/{}", name(&path));
+        let output = run(&["extract", &given]);
+        assert_eq!(output.status.code(), Some(2), "{given}");
+        assert_eq!(err(&output), format!("error: {given}: {}\n", message.trim_end()));
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_note_points_at_its_place_and_names_a_remedy() {
+    let output = run(&["extract", "--to", "clauses", "notes/unknown-head.txt"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        err(&output),
+        "warning[unknown-head]: no entry of the lexicon opens this section\n  \
+         --> notes/unknown-head.txt, paragraph 7: «ponders at length»\n  \
+         help: add it, with an example, to the acts of the language in the lexicon\n"
+    );
+    assert!(err(&run(&["extract", "--quiet", "--to", "clauses", "notes/unknown-head.txt"])).is_empty());
+}
+
+#[test]
+fn results_go_to_a_folder_where_one_is_given() {
+    let scratch = Scratch::new("folder");
+    let output = run(&["extract", "--to", "clauses", "-o", &scratch.path("out"), "itu", "un/archives.en.txt"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(output.stdout.is_empty());
+    let mut written: Vec<String> =
+        fs::read_dir(scratch.0.join("out")).expect("the folder").map(|e| name(&e.expect("an entry").path())).collect();
+    written.sort();
+    assert_eq!(written.len(), 13, "{written:?}");
+    assert!(written.contains(&"alerts.ar.docx.clauses.jsonl".to_owned()), "{written:?}");
+    assert!(written.iter().all(|name| name.ends_with(".clauses.jsonl")), "{written:?}");
+}
+
+#[test]
+fn standard_input_is_a_hyphen() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dispositif"))
+        .args(["extract", "--to", "text", "--view", "older", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all("to light {--two --}{++three ++}lamps\n".as_bytes())
+        .expect("written");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(out(&output), "to light two lamps\n");
+}
+
+#[test]
+fn the_three_views_of_a_text() {
+    let text = |view: &str| out(&run(&["extract", "--to", "text", "--view", view, "good/tracked-section.en.txt"]));
+    assert!(text("older").contains("RESOLUTION 8 (Rev. Geneva, 2022)\n"));
+    assert!(text("newer").contains("RESOLUTION 8 (Rev. New Delhi, 2024)\n"));
+    let source = fs::read_to_string(fixtures().join("good/tracked-section.en.txt")).expect("readable");
+    assert_eq!(text("all"), source);
+}
+
+#[test]
+fn each_stage_can_be_looked_at() {
+    for stage in ["manuscript", "readings", "resolution", "references"] {
+        let output = run(&["extract", "--stop-at", stage, "itu/alerts.en.txt"]);
+        assert_eq!(output.status.code(), Some(0), "{stage}");
+        serde_json::from_str::<serde_json::Value>(&out(&output)).unwrap_or_else(|e| panic!("{stage}: {e}"));
+    }
+}
+
+#[test]
+fn an_unknown_language_house_or_lexicon_is_bad_usage() {
+    for (arguments, message) in [
+        (vec!["extract", "--language", "xx", "itu/alerts.en.txt"], "no language “xx”; it has ar, en, es, fr, ru, zh"),
+        (vec!["extract", "--house", "xx", "itu/alerts.en.txt"], "no house “xx”; it has itu, un"),
+        (vec!["extract", "--lexicon", "no-such-folder", "itu/alerts.en.txt"], "no-such-folder"),
+        (vec!["extract"], "required"),
+        (vec!["explain"], "unrecognized"),
+    ] {
+        let output = run(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&output).contains(message), "{arguments:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn the_lexicon_can_be_replaced_and_checked() {
+    let lexicon = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicon").display().to_string();
+    let built_in = run(&["extract", "--to", "clauses", "itu/alerts.ru.txt"]);
+    let replaced = run(&["extract", "--to", "clauses", "--lexicon", &lexicon, "itu/alerts.ru.txt"]);
+    assert_eq!(built_in.stdout, replaced.stdout);
+    let check = run(&["lexicon", "check", "--lexicon", &lexicon]);
+    assert_eq!(check.status.code(), Some(0));
+    assert!(out(&check).ends_with("entries in 6 languages, 0 failing\n"), "{}", out(&check));
+}
+
+#[test]
+fn schemas_completions_and_help_are_printed() {
+    for (arguments, words) in [
+        (vec!["schema"], "\"title\": \"Document\""),
+        (vec!["schema", "clauses"], "\"title\": \"Row\""),
+        (vec!["completions", "bash"], "_dispositif()"),
+        (vec!["--help"], "Nothing is lost and nothing is guessed in silence"),
+        (vec!["extract", "--help"], "Examples:"),
+        (vec!["lexicon", "check", "--help"], "Examples:"),
+    ] {
+        let output = run(&arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(out(&output).contains(words), "{arguments:?}: {}", out(&output));
+    }
+}

@@ -1,0 +1,118 @@
+//! Two readings become one comparison: redlines that rejoin, kinds of change, and no change where there is none.
+
+mod support;
+
+use dispositif::compare::comparison::{Basis, Change, Redlined, RunKind};
+use dispositif::{Options, extract};
+use proptest::prelude::*;
+use support::{clauses, extracted, files, name};
+
+/// Invariant 5: kept and deleted runs are the older text, kept and inserted ones the newer, to the character.
+fn assert_rejoins(text: &Redlined, about: &str) {
+    let join = |other: RunKind| -> String {
+        text.redline
+            .iter()
+            .filter(|run| run.kind() == RunKind::Keep || run.kind() == other)
+            .map(|run| run.text())
+            .collect()
+    };
+    if let Some(older) = &text.older {
+        assert_eq!(&join(RunKind::Del), older, "{about}");
+    }
+    if let Some(newer) = &text.newer {
+        assert_eq!(&join(RunKind::Ins), newer, "{about}");
+    }
+}
+
+fn assert_all_rejoin(bytes: &[u8], about: &str) {
+    let found = extract(bytes, &Options::default()).unwrap_or_else(|e| panic!("{about}: {e}"));
+    for text in &found.comparison.texts {
+        for section in &text.sections {
+            section.head.iter().for_each(|head| assert_rejoins(head, about));
+        }
+        clauses(text).into_iter().for_each(|clause| assert_rejoins(&clause.text, about));
+    }
+}
+
+#[test]
+fn redlines_rejoin_to_both_wordings() {
+    let mut count = 0;
+    for (folder, endings) in [("itu", ["txt", "docx"]), ("un", ["txt", "docx"]), ("good", ["txt", "txt"])] {
+        for path in files(folder, &endings) {
+            assert_all_rejoin(&std::fs::read(&path).expect("readable"), &name(&path));
+            count += 1;
+        }
+    }
+    assert!(count > 20);
+}
+
+#[test]
+fn a_text_in_one_version_is_not_compared() {
+    let (_, document) = extracted(&support::fixtures().join("un/archives.fr.txt"));
+    for clause in clauses(&document.texts[0]) {
+        assert_eq!(
+            (&clause.change, &clause.text.older, clause.evidence.basis),
+            (&None, &None, Basis::None),
+            "{}",
+            clause.id
+        );
+    }
+    assert_eq!(document.texts[0].versions.older, None);
+}
+
+#[test]
+fn new_text_has_no_older_side_and_deleted_text_no_newer_one() {
+    let tracked = "ADD\tATU/1/1\nRESOLUTION [A] (New Delhi, 2024)\nresolves\nto {--light--}{++burn++} the lamps.\n\
+                   SUP\tATU/1/2\nRESOLUTION 2 (Geneva, 2022)\nresolves\nto put them out.\n";
+    let found = extract(tracked.as_bytes(), &Options::default()).expect("readable");
+    let [add, sup] = &found.comparison.texts[..] else { panic!("two texts") };
+    let clause = clauses(add)[0];
+    assert_eq!((clause.text.older.as_deref(), clause.text.newer.as_deref()), (None, Some("to burn the lamps.")));
+    assert_eq!(clause.change.as_deref(), Some(&[Change::Inserted][..]));
+    assert_eq!(add.versions.older, None);
+    let clause = clauses(sup)[0];
+    assert_eq!((clause.text.older.as_deref(), clause.text.newer.as_deref()), (Some("to put them out."), None));
+    assert_eq!(clause.change.as_deref(), Some(&[Change::Deleted][..]));
+    assert_eq!(sup.versions.newer, None);
+}
+
+#[test]
+fn a_marked_text_without_changes_in_a_clause_leaves_it_unchanged() {
+    let text = "RESOLUTION 3 (Rev. {--Geneva, 2022--}{++New Delhi, 2024++})\nresolves\n1\tto light the lamps;\n2\tto count them.\n";
+    let found = extract(text.as_bytes(), &Options::default()).expect("readable");
+    for clause in clauses(&found.comparison.texts[0]) {
+        assert_eq!(clause.change.as_deref(), Some(&[Change::Unchanged][..]), "{}", clause.id);
+        assert!(clause.text.redline.iter().all(|run| run.kind() == RunKind::Keep));
+    }
+}
+
+#[test]
+fn an_author_and_a_date_stay_with_their_run() {
+    let text = "RESOLUTION 3 (Geneva, 2022)\nresolves\nto {++always ++}{>>@Secretariat 2024-03-01<<}light the lamps.\n";
+    let found = extract(text.as_bytes(), &Options::default()).expect("readable");
+    let clause = clauses(&found.comparison.texts[0])[0].clone();
+    let json = serde_json::to_value(&clause.text.redline).expect("JSON");
+    assert_eq!(json[1], serde_json::json!(["ins", "always ", {"author": "Secretariat", "date": "2024-03-01"}]));
+}
+
+/// A word, perhaps deleted or inserted.
+fn word() -> impl Strategy<Value = String> {
+    ("[a-zé]{1,8}", 0..4u8).prop_map(|(word, mark)| match mark {
+        0 => format!("{{--{word} --}}"),
+        1 => format!("{{++{word} ++}}"),
+        _ => format!("{word} "),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_marks_rejoin(clauses in proptest::collection::vec(proptest::collection::vec(word(), 1..12), 1..8)) {
+        let mut text = "RESOLUTION 3 (Geneva, 2022)\nresolves\n".to_owned();
+        for (index, words) in clauses.iter().enumerate() {
+            text.push_str(&format!("{}\t{};\n", index + 1, words.concat()));
+        }
+        assert_all_rejoin(text.as_bytes(), &text);
+    }
+}

@@ -1,0 +1,253 @@
+//! Readings become resolutions: cases as files, equal ids in six languages, and nothing lost.
+
+mod support;
+
+use dispositif::read::{Limits, Manuscript, Reading, View, from_text};
+use dispositif::segment::outline::{Outline, Slice};
+use dispositif::segment::{Setting, segment};
+use dispositif::{Options, extract};
+use proptest::prelude::*;
+use support::{clauses, extracted, files, name, outline, shared};
+
+#[test]
+fn each_case_has_its_outline() {
+    insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
+        for folder in ["good", "itu", "un"] {
+            for path in files(folder, &["txt"]) {
+                let (_, document) = extracted(&path);
+                insta::assert_snapshot!(format!("{folder}-{}", name(&path)), outline(&document));
+            }
+        }
+    });
+}
+
+/// What must not depend on the language of a text.
+fn skeleton(path: &std::path::Path) -> Vec<String> {
+    let (_, document) = extracted(path);
+    let mut out = Vec::new();
+    for text in &document.texts {
+        out.push(format!("{} {:?} {:?}", text.id, text.proposal.as_ref().map(|p| &p.action), text.annexes.len()));
+        out.extend(text.sections.iter().map(|s| {
+            let to: Vec<_> = s.addressees.iter().map(|a| (a.id.clone(), a.role)).collect();
+            format!("{} {:?} {to:?} {:?}", s.id, s.part, s.change)
+        }));
+        for clause in clauses(text) {
+            let to: Vec<_> = clause.addressees.iter().map(|a| (a.id.clone(), a.role)).collect();
+            let act = (&clause.act.id, &clause.act.under, &clause.act.modifiers);
+            out.push(format!("{} {act:?} {to:?} {:?} {:?}", clause.id, clause.change, clause.only));
+        }
+    }
+    out
+}
+
+#[test]
+fn one_resolution_in_six_languages_has_the_same_ids_acts_addressees_and_changes() {
+    for (folder, stem) in [("itu", "alerts"), ("un", "archives")] {
+        let english = skeleton(&support::fixtures().join(folder).join(format!("{stem}.en.txt")));
+        assert!(english.len() > 10);
+        for language in ["fr", "es", "ru", "zh", "ar"] {
+            let path = support::fixtures().join(folder).join(format!("{stem}.{language}.txt"));
+            assert_same(&english, &skeleton(&path), &name(&path));
+        }
+    }
+}
+
+fn assert_same(expected: &[String], found: &[String], about: &str) {
+    for (index, line) in expected.iter().enumerate() {
+        assert_eq!(Some(line), found.get(index), "{about}, line {index}");
+    }
+    assert_eq!(expected.len(), found.len(), "{about}");
+}
+
+#[test]
+fn a_word_file_says_the_same_as_its_source() {
+    for folder in ["itu", "un"] {
+        for path in files(folder, &["docx"]) {
+            assert_same(&skeleton(&path.with_extension("txt")), &skeleton(&path), &name(&path));
+        }
+    }
+}
+
+#[test]
+fn styles_alone_or_words_alone_do() {
+    for path in files("itu", &["txt"]) {
+        let text = std::fs::read_to_string(&path).expect("UTF-8");
+        let bare: String =
+            text.lines().map(|line| line.split(" {.").next().unwrap_or_default().to_owned() + "\n").collect();
+        let found = extract(bare.as_bytes(), &Options::default()).expect("readable");
+        let (styled, _) = extracted(&path);
+        let ids = |found: &dispositif::Extracted| -> Vec<String> {
+            found
+                .comparison
+                .texts
+                .iter()
+                .flat_map(|t| clauses(t).into_iter().map(|c| format!("{} {}", t.id, c.id)).collect::<Vec<_>>())
+                .collect()
+        };
+        assert_eq!(ids(&styled), ids(&found), "{} without styles", name(&path));
+    }
+}
+
+#[test]
+fn each_note_has_a_fixture_that_triggers_it() {
+    use dispositif::note::Name;
+    // These come from Word parts or from limits that a text cannot have; tests/read.rs holds theirs.
+    let elsewhere = [Name::UnreadablePart, Name::EmbeddedDocument, Name::UnknownNumberFormat];
+    for note in Name::ALL.iter().filter(|note| !elsewhere.contains(note)) {
+        let path = support::fixtures().join("notes").join(format!("{}.txt", note.as_str()));
+        let (_, document) = extracted(&path);
+        assert!(document.notes.iter().any(|n| n.name == *note), "{} does not trigger its note", path.display());
+    }
+}
+
+/// Every slice of an outline, in no order.
+fn slices(outline: &Outline) -> Vec<&Slice> {
+    let mut out: Vec<&Slice> =
+        outline.front_matter.iter().flat_map(|(_, slices)| slices).chain(&outline.prose).collect();
+    out.extend(outline.headings.iter().map(|heading| &heading.text));
+    for text in &outline.texts {
+        out.extend(text.proposal.iter().map(|p| &p.slice));
+        out.extend(text.number.iter().map(|n| &n.slice));
+        out.extend(&text.title);
+        out.extend(text.history.iter().map(|(slice, _)| slice));
+        out.extend(text.body.iter().map(|b| &b.slice));
+        out.extend(text.sections.iter().filter_map(|s| s.head.as_ref()));
+        out.extend(text.clauses().into_iter().flat_map(|c| [&c.label_slice, &c.text]));
+        out.extend(text.annexes.iter().flat_map(|a| a.heading.iter().chain(&a.paragraphs)));
+        out.extend(&text.reasons);
+        out.extend(text.other.iter().map(|(_, slice)| slice));
+    }
+    out
+}
+
+/// Invariant 2: the clauses, heads and other paragraphs of a text rejoin to the reading they came from.
+fn assert_nothing_is_lost(reading: &Reading, outline: &Outline, about: &str) {
+    let mut taken: Vec<Vec<u8>> = reading.lines.iter().map(|line| vec![0; line.text.len()]).collect();
+    for slice in slices(outline) {
+        for byte in slice.range.clone() {
+            taken[slice.line][byte] += 1;
+        }
+    }
+    for (line, taken) in reading.lines.iter().zip(&taken) {
+        // A label word (`Abstract:`) or a heading's own number is said by its key, not by a slice.
+        let is_front = taken.iter().all(|count| *count == 0) || taken.first() == Some(&0);
+        for (at, c) in line.text.char_indices() {
+            assert!(taken[at] <= 1, "{about}: «{}» stands twice in «{}»", c, line.text);
+            let silent = c.is_whitespace() || is_front;
+            assert!(silent || taken[at] == 1, "{about}: «{}» is lost in «{}»", c, line.text);
+        }
+    }
+}
+
+fn both(manuscript: &Manuscript, about: &str) {
+    let lexicon = dispositif::lexicon::Lexicon::built_in();
+    for view in [View::Older, View::Newer] {
+        let reading = manuscript.reading(view);
+        let language = dispositif::segment::language(&reading, lexicon);
+        let language = lexicon.language(&language.language).expect("a language");
+        let outline = segment(&reading, manuscript, Setting { lexicon, language, house: None }).value;
+        assert_nothing_is_lost(&reading, &outline, about);
+    }
+}
+
+#[test]
+fn nothing_of_a_fixture_is_lost() {
+    for folder in ["good", "itu", "un", "notes"] {
+        for path in files(folder, &["txt"]) {
+            let bytes = std::fs::read(&path).expect("readable");
+            both(&from_text(&bytes, &Limits::default()).expect("readable").value, &name(&path));
+        }
+    }
+}
+
+/// Lines that documents are made of, and some that no document holds.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("MOD\tATU/21A4/1".to_owned()),
+        Just("RESOLUTION 91 (Rev. Geneva, 2022)".to_owned()),
+        Just("The World Telecommunication Standardization Assembly (Geneva, 2022),".to_owned()),
+        Just("The General Assembly,".to_owned()),
+        Just("considering".to_owned()),
+        Just("instructs the Secretary-General".to_owned()),
+        Just("Reasons: none".to_owned()),
+        Just("ANNEX".to_owned()),
+        Just("1. Decides to meet;".to_owned()),
+        Just("Abstract: a summary".to_owned()),
+        Just(String::new()),
+        "(\\(?[a-z1-9ivx]{1,3}[.)]|–|[0-9]{1,2})\t[a-z ]{0,20}[;,.]?",
+        "\\PC{0,40}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn odd_drafting_never_fails_and_loses_nothing(lines in proptest::collection::vec(line(), 1..40)) {
+        let text = lines.join("\n");
+        if let Ok(read) = from_text(text.as_bytes(), &Limits::default()) {
+            both(&read.value, &text);
+        }
+    }
+}
+
+#[test]
+fn the_seed_proposal_is_read_clause_by_clause() {
+    let Some(path) = shared("seeds/wtsa-res58-proposal.fr.txt") else {
+        return;
+    };
+    let (_, document) = extracted(&path);
+    assert_eq!(document.texts.len(), 1);
+    let text = &document.texts[0];
+    let proposal = text.proposal.as_ref().expect("a proposal");
+    assert_eq!((proposal.action.as_str(), proposal.id.as_deref()), ("MOD", Some("ATU/35A10/1")));
+    assert_eq!(text.id, "itu.wtsa.resolution.58");
+    assert_eq!(text.sections.len(), 10);
+    assert_eq!(clauses(text).len(), 28);
+    let section = &text.sections[7];
+    let to: Vec<String> = section.addressees.iter().map(|a| format!("{} {:?}", a.id, a.role)).collect();
+    assert_eq!(
+        (section.id.as_str(), to),
+        ("instructs_2", vec!["dir.tsb Primary".to_owned(), "dir.bdt With".to_owned()])
+    );
+    assert!(document.notes.iter().any(|n| n.name.as_str() == "glued-changes"));
+}
+
+#[test]
+fn the_seed_report_has_front_matter_and_headings_and_no_clause() {
+    let Some(path) = shared("seeds/tdag-mapping-report.fr.txt") else {
+        return;
+    };
+    let (_, document) = extracted(&path);
+    assert!(document.texts.is_empty());
+    for key in ["abstract", "action_required", "references"] {
+        assert!(document.front_matter.get(key).is_some_and(|value| !value.is_empty()), "{key}");
+    }
+    assert_eq!(document.headings.len(), 2);
+    assert_eq!(document.references.len(), 4);
+}
+
+#[test]
+fn the_conference_document_has_its_proposals_and_both_versions() {
+    let Some(path) = shared("corpus/itu/wrc12-mex-res417.ar.docx") else {
+        return;
+    };
+    let (_, document) = extracted(&path);
+    let markers: Vec<String> = document
+        .texts
+        .iter()
+        .filter_map(|t| t.proposal.as_ref())
+        .map(|p| format!("{} {}", p.action, p.id.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(markers[..2], ["MOD MEX/18A3/1", "NOC MEX/18A3/2"]);
+    let text = &document.texts[0];
+    assert_eq!(text.id, "itu.wrc.resolution.417");
+    let ids: Vec<&str> = text.sections.iter().map(|s| s.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        ["considering", "recognizing", "noting", "resolves", "invites_older", "invites_2_older", "instructs"]
+    );
+    let count =
+        |keep: fn(&&&dispositif::compare::comparison::Clause) -> bool| clauses(text).iter().filter(keep).count();
+    assert_eq!((count(|c| c.text.older.is_some()), count(|c| c.text.newer.is_some())), (26, 19));
+}
