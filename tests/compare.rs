@@ -46,6 +46,57 @@ fn redlines_rejoin_to_both_wordings() {
     assert!(count > 20);
 }
 
+/// Invariant 4: at the place of a clause stands the clause.
+#[test]
+fn every_clause_and_reference_knows_its_place() {
+    use dispositif::read::View;
+    let mut count = 0;
+    for (folder, endings) in [("itu", ["txt", "docx"]), ("un", ["txt", "docx"]), ("good", ["txt", "txt"])] {
+        for path in files(folder, &endings) {
+            let (found, document) = extracted(&path);
+            let at = |place: dispositif::place::Place, view: View| -> String {
+                let mut position = 0;
+                let mut out = String::new();
+                for span in &found.manuscript.paragraphs[place.paragraph].spans {
+                    for c in span.text.chars() {
+                        let is_text = span.role == dispositif::read::manuscript::Role::Text;
+                        if (place.start..place.end).contains(&position) && is_text && view.shows(&span.marks) {
+                            out.push(c);
+                        }
+                        position += 1;
+                    }
+                }
+                out
+            };
+            for text in &document.texts {
+                for clause in clauses(text) {
+                    let (view, words) = match (&clause.text.newer, &clause.text.older) {
+                        (Some(newer), _) => (View::Newer, newer),
+                        (None, older) => (View::Older, older.as_ref().expect("a clause has a side")),
+                    };
+                    assert_eq!(&at(clause.place, view), words, "{} {}", name(&path), clause.id);
+                    count += 1;
+                }
+            }
+            for reference in &document.references {
+                let words = [at(reference.place, View::Newer), at(reference.place, View::Older)];
+                assert!(words.contains(&reference.text), "{}: {} at {words:?}", name(&path), reference.text);
+            }
+        }
+    }
+    assert!(count > 300, "{count}");
+}
+
+#[test]
+fn a_footnote_of_the_title_comes_with_the_text() {
+    for ending in ["txt", "docx"] {
+        let (_, document) = extracted(&support::fixtures().join(format!("itu/alerts.en.{ending}")));
+        let [note] = &document.texts[0].footnotes[..] else { panic!("one footnote: {:?}", document.texts[0].footnotes) };
+        assert!(note.text.newer.as_ref().is_some_and(|text| text.contains("country")), "{note:?}");
+        assert_eq!(note.text.older, note.text.newer);
+    }
+}
+
 #[test]
 fn a_text_in_one_version_is_not_compared() {
     let (_, document) = extracted(&support::fixtures().join("un/archives.fr.txt"));

@@ -37,6 +37,8 @@ pub struct Text {
     pub sections: Vec<Section>,
     /// Annexes.
     pub annexes: Vec<Annex>,
+    /// Footnotes and endnotes that the text calls, in the order of their calls.
+    pub footnotes: Vec<Footnote>,
     /// Other paragraphs of the text.
     pub other: Vec<Other>,
 }
@@ -304,6 +306,17 @@ pub struct Annex {
     /// Its paragraphs, those of the newer version where there is one.
     pub paragraphs: Vec<String>,
     /// Where it begins.
+    pub place: Place,
+}
+
+/// A footnote or endnote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Footnote {
+    /// The id by which the source calls it.
+    pub id: String,
+    /// Its words; paragraphs are joined by a line feed.
+    pub text: Redlined,
+    /// Where it is called.
     pub place: Place,
 }
 

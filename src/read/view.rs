@@ -136,9 +136,13 @@ impl Manuscript {
 
     /// Where a byte range of a line stands. A range that runs over joined paragraphs is placed in the first of them.
     pub fn place_of(&self, line: &Line, range: Range<usize>) -> Place {
-        let mut sources = line.sources(range).filter(|piece| piece.len > 0);
+        let mut sources = line.sources(range.clone()).filter(|piece| piece.len > 0);
         let Some(first) = sources.next() else {
-            return self.place(line.paragraph, 0..0);
+            // A point between characters: it stands where the piece around it does.
+            let around = line.pieces.iter().rev().find(|piece| piece.at <= range.start);
+            let at = around.map(|piece| (piece.paragraph, piece.start + (range.start - piece.at).min(piece.len)));
+            let (paragraph, byte) = at.unwrap_or((line.paragraph, 0));
+            return self.place(paragraph, byte..byte);
         };
         let end = sources
             .take_while(|piece| piece.paragraph == first.paragraph)

@@ -9,11 +9,11 @@ use super::comparison::{
     self as c, Author, Basis, Evidence, Instrument, Other, Redlined, RunKind, Text, Version, VersionPair,
 };
 use super::pair::{Pair, in_order, pairs};
-use super::redline::{Placed, alone, by_place, text_of};
+use super::redline::{Placed, alone, by_likeness, by_place, text_of};
 use super::{References, ids};
 use crate::lexicon::{Language, Lexicon};
 use crate::place::Place;
-use crate::read::Manuscript;
+use crate::read::{Manuscript, View};
 use crate::segment::outline::{Section, Slice, VersionMark};
 use crate::segment::symbol;
 use side::{Flat, candidates, flatten};
@@ -65,6 +65,7 @@ impl TextPair<'_> {
             reasons: non_empty(main.joined(&main.text.reasons, "\n")),
             sections: self.sections(),
             annexes: self.annexes(main),
+            footnotes: self.footnotes(),
             other: self.others(main),
         })
     }
@@ -97,6 +98,40 @@ impl TextPair<'_> {
             })
         });
         annexes.collect()
+    }
+
+    /// The notes that either side calls. What a note's text was and is follows from its own marks.
+    fn footnotes(&self) -> Vec<c::Footnote> {
+        let mut seen = HashMap::new();
+        let mut out: Vec<c::Footnote> = Vec::new();
+        for (side, view) in [(self.newer, View::Newer), (self.older, View::Older)] {
+            let Some(side) = side else { continue };
+            for line in side.lines() {
+                for (at, note) in &side.reading.lines[line].calls {
+                    let lines = self.manuscript.note_lines(*note, view);
+                    let words = lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join("\n");
+                    if let Some(&index) = seen.get(note) {
+                        let held: &mut c::Footnote = &mut out[index];
+                        let newer = held.text.newer.clone().unwrap_or_default();
+                        held.text = by_likeness(&words, &newer);
+                        continue;
+                    }
+                    let kind = match (self.is_compared, view) {
+                        (_, View::Older) => RunKind::Del,
+                        (true, View::Newer) => RunKind::Ins,
+                        (false, View::Newer) => RunKind::Keep,
+                    };
+                    seen.insert(*note, out.len());
+                    let line = &side.reading.lines[line];
+                    out.push(c::Footnote {
+                        id: self.manuscript.notes.get(*note).map(|note| note.id.clone()).unwrap_or_default(),
+                        text: alone(&words, kind),
+                        place: self.manuscript.place_of(line, *at..*at),
+                    });
+                }
+            }
+        }
+        out
     }
 
     fn others(&self, side: Side<'_>) -> Vec<Other> {
