@@ -24,6 +24,6 @@ doc:
 fixtures:
     cargo run --example fixtures
 
-# print the JSON Schema of the output document
+# write the JSON Schemas from the Rust types
 schema:
-    cargo run --release -- schema document
+    DISPOSITIF_WRITE=1 cargo test --test schema

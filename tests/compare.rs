@@ -91,7 +91,9 @@ fn every_clause_and_reference_knows_its_place() {
 fn a_footnote_of_the_title_comes_with_the_text() {
     for ending in ["txt", "docx"] {
         let (_, document) = extracted(&support::fixtures().join(format!("itu/alerts.en.{ending}")));
-        let [note] = &document.texts[0].footnotes[..] else { panic!("one footnote: {:?}", document.texts[0].footnotes) };
+        let [note] = &document.texts[0].footnotes[..] else {
+            panic!("one footnote: {:?}", document.texts[0].footnotes)
+        };
         assert!(note.text.newer.as_ref().is_some_and(|text| text.contains("country")), "{note:?}");
         assert_eq!(note.text.older, note.text.newer);
     }

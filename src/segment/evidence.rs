@@ -126,14 +126,14 @@ impl Grammar<'_> {
                 let Some(found) = matcher.regex.captures(&plain.text) else {
                     continue;
                 };
-                let (body, kind) = matcher.kind.split_once(' ').unwrap_or(("", &matcher.kind));
                 let number = found.name("number")?;
                 let title = plain.source(found.name("title")?.range());
                 let line = NumberLine {
                     slice: Slice { line: index, range: indent..indent + title.start },
-                    kind: kind.to_owned(),
+                    kind: matcher.kind.clone(),
                     number: number.as_str().to_owned(),
-                    body: Some(body.to_owned()),
+                    // The sentence that follows names the body.
+                    body: None,
                     versions: Vec::new(),
                 };
                 return Some((line, Slice { line: index, range: indent + title.start..indent + title.end }));

@@ -337,7 +337,10 @@ impl<'w> Walk<'w> {
 
     fn closed(&mut self, index: usize, line: &Line, role: Option<&str>) {
         let has_reasons = !self.text().reasons.is_empty();
-        if has_reasons && role == Some("reasons") {
+        // A full stop in the wrong place does not end a text: the next number goes on with it.
+        if !has_reasons && self.acts_on_clauses() && self.label(line).is_some_and(|label| label.is_figure()) {
+            self.go_on(index, line, role);
+        } else if has_reasons && role == Some("reasons") {
             self.reasons(index, line);
         } else if self.grammar.is_annex(line) && !has_reasons {
             self.open_annex(whole(index, line));

@@ -1,7 +1,6 @@
 //! Texts whose clauses carry their own act: each paragraph opens with it, in italics where the file keeps them.
 
 use super::super::evidence::whole;
-use super::super::front::heading;
 use super::super::head::{Opening, Reach, opening};
 use super::super::label::Label;
 use super::super::outline::{Act, OtherRole, Part, Section};
@@ -28,27 +27,23 @@ impl Walk<'_> {
         if let Some(opening) = found.as_mut() {
             self.prefer_italics(opening, line, start);
         }
-        // The first paragraph that opens with an operative act begins the operative part, numbered or not.
+        let operative = found.as_ref().is_some_and(|opening| opening.part == Part::Operative);
+        // A number begins the operative part; where nothing is numbered, the first operative act does.
         let begins = current != Some(Part::Operative)
-            && (figure || (label.is_none() && found.as_ref().is_some_and(|opening| opening.part == Part::Operative)));
+            && (figure || (label.is_none() && operative && !self.numbers_follow(index)));
         let part = if begins { Part::Operative } else { current.unwrap_or(Part::Preamble) };
         if label.is_none() && part == Part::Operative && !begins {
-            let operative = found.as_ref().is_some_and(|opening| opening.part == Part::Operative);
             let over = self.flat.last().is_some_and(|(_, last)| ends(&self.reading.lines[last.text.line].text));
             let numbered = self.flat.iter().any(|(_, clause)| clause.label.is_some());
             if over && (numbered || !operative) {
-                self.close_section();
                 self.state = State::Closed;
                 self.text().other.push((OtherRole::Closing, slice));
                 return;
             }
-            if !operative
-                && !ends_item(words)
-                && (heading(index, line, grammar).is_some() || words.chars().count() <= LONGEST_HEADING)
-            {
-                self.text().other.push((OtherRole::Heading, slice));
-                return;
-            }
+        }
+        if label.is_none() && found.is_none() && !ends_item(words) && words.chars().count() <= LONGEST_HEADING {
+            self.text().other.push((OtherRole::Heading, slice));
+            return;
         }
         if current != Some(part) {
             self.close_section();
@@ -73,6 +68,21 @@ impl Walk<'_> {
             }
         };
         self.push_clause(depth, slice, label, act, addressees);
+    }
+
+    /// Whether numbered paragraphs follow.
+    fn numbers_follow(&self, index: usize) -> bool {
+        const FAR: usize = 200;
+        self.following(index).take(FAR).any(|line| self.label(line).is_some_and(|label| label.is_figure()))
+    }
+
+    /// The text goes on after what looked like its end: what stands between are headings.
+    pub(super) fn go_on(&mut self, index: usize, line: &Line, role: Option<&str>) {
+        self.state = State::Body;
+        for (role, _) in self.text().other.iter_mut().rev().take_while(|(role, _)| *role == OtherRole::Closing) {
+            *role = OtherRole::Heading;
+        }
+        self.clause_with_own_act(index, line, role);
     }
 
     /// Where the words that the house sets in italics go on with the act phrase or stop within it, they say how long it is.
