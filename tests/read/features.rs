@@ -1,6 +1,7 @@
 //! One Word feature a file: `NAME.docx` shows `NAME.older.txt` with all changes rejected and `NAME.newer.txt` with all accepted.
 
-use crate::{VIEWS, expected, files, folded, folder, lines, manuscript, name_of};
+use crate::hostile::packed;
+use crate::{VIEWS, expected, files, folded, folder, lines, manuscript, name_of, parse};
 use dispositif::read::View;
 
 #[test]
@@ -45,4 +46,18 @@ fn automatic_labels_are_those_that_word_counts() {
         let labels: Vec<&str> = labels.lines().filter(|line| !line.trim().is_empty()).collect();
         assert_eq!(found, labels, "{}", path.display());
     }
+}
+
+/// The runs of a text box stand within the run that anchors it, which keeps its own form before and after.
+#[test]
+fn a_text_box_does_not_end_the_italics_of_the_run_around_it() {
+    let inner = "<w:pict><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:pict>";
+    let run = format!("<w:r><w:rPr><w:i/></w:rPr><w:t>before</w:t>{inner}<w:t>after</w:t></w:r>");
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let part = format!("<w:document xmlns:w=\"{word}\"><w:body><w:p>{run}</w:p></w:body></w:document>");
+    let manuscript = parse(&packed(&[("word/document.xml".to_owned(), part.into_bytes())])).unwrap();
+    let reading = manuscript.reading(View::Newer);
+    assert_eq!(reading.lines[0].text, "beforeafter");
+    assert_eq!(reading.lines[0].italics.first(), Some(&(0..11)));
+    assert!(reading.lines[1].italics.is_empty());
 }
