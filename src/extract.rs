@@ -75,8 +75,16 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     let before = older.map(|older| {
         let noted = segment(&older, &manuscript, setting);
         // Most remarks hold for both readings: once is enough.
+        // A text that is deleted whole has words in its older reading: its proposal is not empty.
+        let empty = |notes: &[Note]| -> HashSet<Option<Place>> {
+            notes.iter().filter(|n| n.name == Name::EmptyProposal).map(|n| n.place).collect()
+        };
+        let both = empty(&noted.notes);
+        notes.retain(|n| n.name != Name::EmptyProposal || both.contains(&n.place));
         let known: HashSet<(Name, Option<Place>)> = notes.iter().map(|n| (n.name, n.place)).collect();
-        notes.extend(noted.notes.into_iter().filter(|n| !known.contains(&(n.name, n.place))));
+        notes.extend(
+            noted.notes.into_iter().filter(|n| n.name != Name::EmptyProposal && !known.contains(&(n.name, n.place))),
+        );
         (older, noted.value)
     });
     if before.is_none() {
@@ -93,7 +101,7 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
 }
 
 fn detect(newer: &Reading, older: Option<&Reading>, options: &Options<'_>) -> Detected {
-    if let Some(language) = &options.language {
+    if let Some(language) = options.language.as_ref().filter(|code| options.lexicon.language(code).is_some()) {
         return Detected { language: language.clone(), confidence: 1.0 };
     }
     // A text that is proposed for deletion has words in its older reading only.

@@ -53,7 +53,7 @@ names! {
     /// The text was not valid UTF-8; undecodable bytes were replaced.
     InvalidUtf8 = "invalid-utf8", Warning,
         "save the text as UTF-8 and run again";
-    /// A CriticMarkup mark is opened and not closed, or closed and not opened; its signs were kept as text.
+    /// A CriticMarkup mark is opened and not closed in its paragraph, or closed and not opened; its signs were kept as text.
     UnbalancedMark = "unbalanced-mark", Warning,
         "close the mark with the sign that belongs to it: {++ ++} or {-- --}";
     /// Leftovers of a text extractor (bookmarks, note calls) were taken out of the text.
@@ -80,6 +80,9 @@ names! {
     /// Labels do not run on: one is missing or stands twice.
     LabelGap = "label-gap", Warning,
         "check the labels of this section against the document";
+    /// A line begins with the action of a proposal, and the rest of it is no id that is known.
+    UnreadMarker = "unread-marker", Warning,
+        "check the marker against the document; if its form is in use, add it, with an example, to lexicon/proposals.toml";
     /// A proposal marker is not followed by a text that could be read.
     EmptyProposal = "empty-proposal", Info,
         "nothing to do where the proposal deletes a text or leaves it unchanged";

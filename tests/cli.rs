@@ -192,6 +192,7 @@ fn an_unknown_language_house_or_lexicon_is_bad_usage() {
         (vec!["extract", "--language", "xx", "itu/alerts.en.txt"], "no language “xx”; it has ar, en, es, fr, ru, zh"),
         (vec!["extract", "--house", "xx", "itu/alerts.en.txt"], "no house “xx”; it has itu, un"),
         (vec!["extract", "--lexicon", "no-such-folder", "itu/alerts.en.txt"], "no-such-folder"),
+        (vec!["extract", "--view", "older", "itu/alerts.en.txt"], "--view and --notes go with --to text"),
         (vec!["extract"], "required"),
         (vec!["explain"], "unrecognized"),
     ] {
@@ -199,6 +200,31 @@ fn an_unknown_language_house_or_lexicon_is_bad_usage() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(err(&output).contains(message), "{arguments:?}: {}", err(&output));
     }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_written_is_an_error() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("the full device");
+    let output = Command::new(env!("CARGO_BIN_EXE_dispositif"))
+        .args(["extract", "itu/alerts.en.txt"])
+        .current_dir(fixtures())
+        .stdout(full)
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("standard output: "), "{}", err(&output));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_links_to_itself_is_entered_once() {
+    let scratch = Scratch::new("link");
+    fs::copy(fixtures().join("itu/alerts.en.txt"), scratch.path("ONE.TXT")).expect("copied");
+    std::os::unix::fs::symlink(&scratch.0, scratch.path("again")).expect("linked");
+    let output = run(&["extract", &scratch.path("")]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(out(&output).matches("\"schema\"").count(), 1);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::{Options, extract};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -32,9 +32,9 @@ pub struct Arguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Form::Json)]
     to: Form,
-    /// Which reading `--to text` prints
-    #[arg(long, value_enum, default_value_t = ViewName::Newer)]
-    view: ViewName,
+    /// Which reading `--to text` prints [default: newer]
+    #[arg(long, value_enum)]
+    view: Option<ViewName>,
     /// Let `--to text` print footnotes and endnotes as well
     #[arg(long)]
     notes: bool,
@@ -59,6 +59,12 @@ pub struct Arguments {
     /// Print no notes, only errors
     #[arg(short, long)]
     quiet: bool,
+}
+
+impl Arguments {
+    fn view(&self) -> ViewName {
+        self.view.unwrap_or(ViewName::Newer)
+    }
 }
 
 /// A form of output.
@@ -118,7 +124,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             }
         },
     };
-    if let Err(message) = check_names(arguments, lexicon) {
+    if let Err(message) = check_usage(arguments, lexicon) {
         report::error("usage", &message);
         return ExitCode::from(BAD);
     }
@@ -146,8 +152,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             files.par_iter().map(|file| outcome(file, arguments, &options, is_single)).inspect(|_| bar.inc(1)).collect()
         });
         for outcome in outcomes {
-            let written = outcome.result.and_then(|text| match &arguments.output {
-                None => Ok(bar.suspend(|| report::print(&text))).map(|_| ()),
+            let written: Result<(), String> = outcome.result.and_then(|text| match &arguments.output {
+                None => bar.suspend(|| report::write(&text)),
                 Some(folder) => write(folder, &names.of(&outcome.name, arguments), &text),
             });
             bar.suspend(|| {
@@ -165,7 +171,13 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(BAD) }
 }
 
-fn check_names(arguments: &Arguments, lexicon: &Lexicon) -> Result<(), String> {
+fn check_usage(arguments: &Arguments, lexicon: &Lexicon) -> Result<(), String> {
+    if arguments.to != Form::Text && (arguments.view.is_some() || arguments.notes) {
+        return Err("--view and --notes go with --to text".to_owned());
+    }
+    if arguments.to != Form::Json && arguments.stop_at.is_some() {
+        return Err("--stop-at prints JSON: leave --to out".to_owned());
+    }
     if let Some(code) = arguments.language.as_ref().filter(|code| lexicon.codes().all(|known| known != code.as_str())) {
         let known = lexicon.codes().collect::<Vec<_>>().join(", ");
         return Err(format!("the lexicon has no language “{code}”; it has {known}"));
@@ -181,6 +193,7 @@ fn check_names(arguments: &Arguments, lexicon: &Lexicon) -> Result<(), String> {
 fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
     let mut files = Vec::new();
     let mut failed = 0;
+    let mut entered = HashSet::new();
     for path in given {
         if !path.is_dir() {
             files.push(path.clone());
@@ -189,12 +202,17 @@ fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
         let mut folders = vec![path.clone()];
         let mut found = Vec::new();
         while let Some(folder) = folders.pop() {
-            match fs::read_dir(&folder) {
+            // A link may lead back to a folder that was entered already.
+            if !fs::canonicalize(&folder).is_ok_and(|real| entered.insert(real)) {
+                continue;
+            }
+            let entries = fs::read_dir(&folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+            match entries {
                 Ok(entries) => {
-                    for path in entries.flatten().map(|entry| entry.path()) {
+                    for path in entries.into_iter().map(|entry| entry.path()) {
                         if path.is_dir() {
                             folders.push(path);
-                        } else if path.extension().is_some_and(|e| e == "docx" || e == "docm" || e == "txt") {
+                        } else if is_document(&path) {
                             found.push(path);
                         }
                     }
@@ -213,6 +231,11 @@ fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
         files.extend(found);
     }
     (files, failed)
+}
+
+fn is_document(path: &Path) -> bool {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    ending.is_some_and(|e| matches!(e.as_str(), "docx" | "docm" | "txt"))
 }
 
 fn progress(count: usize) -> ProgressBar {
@@ -267,7 +290,7 @@ fn one(
             rows.iter().map(|row| json(to_json(row, Layout::Line))).collect::<Result<String, String>>()?
         }
         (None, Form::Text) => {
-            let view = match arguments.view {
+            let view = match arguments.view() {
                 ViewName::Older => Some(View::Older),
                 ViewName::Newer => Some(View::Newer),
                 ViewName::All => None,
@@ -298,7 +321,7 @@ impl Names {
         let base =
             Path::new(input).file_name().map_or_else(|| "stdin".to_owned(), |n| n.to_string_lossy().into_owned());
         let base = if base == "-" { "stdin".to_owned() } else { base };
-        let ending = match (arguments.stop_at, arguments.to, arguments.view) {
+        let ending = match (arguments.stop_at, arguments.to, arguments.view()) {
             (Some(_), _, _) | (None, Form::Json, _) => "json",
             (None, Form::Clauses, _) => "clauses.jsonl",
             (None, Form::Text, ViewName::Older) => "older.txt",

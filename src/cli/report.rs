@@ -5,15 +5,23 @@ use crate::note::{Note, Severity};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// Prints a result. A reader that closes the pipe early is no error.
+/// Prints the one result of a verb.
 pub fn print(text: &str) -> ExitCode {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    match write(text) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            self::error("standard output", &error.to_string());
+        Err(message) => {
+            self::error("standard output", &message);
             ExitCode::from(BAD)
         }
+    }
+}
+
+/// Writes to standard output. A reader that has closed the pipe wants no more: the process ends, and that is no error.
+pub fn write(text: &str) -> Result<(), String> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+        done => done.map_err(|error| format!("standard output: {error}")),
     }
 }
 

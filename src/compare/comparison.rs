@@ -58,6 +58,8 @@ pub struct Proposal {
     pub addenda: Vec<u32>,
     /// Number of the proposal within its document.
     pub number: Option<u32>,
+    /// The provision it is about (`5.132`), where the marker names one.
+    pub provision: Option<String>,
 }
 
 /// What kind of text, and whose.

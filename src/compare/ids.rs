@@ -48,7 +48,9 @@ pub fn identity(text: &Resolution, symbol: Option<(String, String, String)>, lex
         .or_else(by_version)
         .or_else(|| symbol.as_ref().map(|(body, _, _)| body.clone()));
     let kind = number.map(|n| n.kind.clone()).or_else(|| symbol.as_ref().map(|(_, kind, _)| kind.clone()));
-    let number = number.map(|n| n.number.clone()).or(symbol.map(|(_, _, number)| number));
+    let provision = text.proposal.as_ref().and_then(|proposal| proposal.provision.clone());
+    let kind = kind.or_else(|| provision.as_ref().map(|_| "provision".to_owned()));
+    let number = number.map(|n| n.number.clone()).or(symbol.map(|(_, _, number)| number)).or(provision);
     let organisation = body.as_ref().and_then(|body| lexicon.body(body)).map(|body| body.organisation.clone());
     Identity { organisation, body, kind, number }
 }

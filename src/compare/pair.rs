@@ -155,8 +155,22 @@ fn sections_together(older: &[Candidate<'_>], newer: &[Candidate<'_>], pairs: &[
     together
 }
 
-/// Which of a sequence stay in order: the others have moved. `None` stands for what has no older side.
-pub fn in_order(sequence: &[Option<usize>]) -> Vec<bool> {
+/// Which of a sequence stay in order: the others have moved. `None` stands for what has no older side. What is anchored is asked
+/// first; the others stay only where they fit between those.
+pub fn in_order(sequence: &[Option<usize>], anchored: &[bool]) -> Vec<bool> {
+    let firm: Vec<Option<usize>> = sequence.iter().zip(anchored).map(|(value, firm)| value.filter(|_| *firm)).collect();
+    let mut keeps = longest_ascent(&firm);
+    for at in (0..sequence.len()).filter(|at| !anchored[*at]) {
+        let Some(value) = sequence[at] else { continue };
+        let kept =
+            |range: std::ops::Range<usize>| range.filter(|i| keeps[*i]).filter_map(|i| firm[i]).collect::<Vec<_>>();
+        keeps[at] = kept(0..at).iter().all(|before| *before < value)
+            && kept(at + 1..sequence.len()).iter().all(|after| *after > value);
+    }
+    keeps
+}
+
+fn longest_ascent(sequence: &[Option<usize>]) -> Vec<bool> {
     // The longest ascending subsequence, by patience: the fewest clauses are said to have moved.
     let mut tails: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; sequence.len()];
@@ -185,8 +199,14 @@ mod tests {
 
     #[test]
     fn the_fewest_are_said_to_have_moved() {
-        assert_eq!(in_order(&[Some(0), Some(2), Some(1), None, Some(3)]).iter().filter(|k| !**k).count(), 1);
-        assert_eq!(in_order(&[Some(3), Some(0), Some(1), Some(2)]), [false, true, true, true]);
-        assert!(in_order(&[]).is_empty());
+        let all = [true; 5];
+        assert_eq!(in_order(&[Some(0), Some(2), Some(1), None, Some(3)], &all).iter().filter(|k| !**k).count(), 1);
+        assert_eq!(in_order(&[Some(3), Some(0), Some(1), Some(2)], &all[..4]), [false, true, true, true]);
+        assert!(in_order(&[], &[]).is_empty());
+    }
+
+    #[test]
+    fn what_was_typed_again_has_moved_rather_than_what_was_kept() {
+        assert_eq!(in_order(&[Some(1), Some(0)], &[true, false]), [true, false]);
     }
 }

@@ -29,6 +29,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// The texts.
     pub texts: Vec<Text>,
+    /// Paragraphs that are none of these.
+    pub prose: Vec<Prose>,
     /// Citations; clauses point at them by index.
     pub references: Vec<Reference>,
     /// Doubts and oddities.
@@ -101,6 +103,15 @@ pub struct Heading {
     pub place: Place,
 }
 
+/// A paragraph outside the texts that is neither front matter nor heading.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Prose {
+    /// Its words.
+    pub text: String,
+    /// Where.
+    pub place: Place,
+}
+
 impl Document {
     /// The document of a source. `file` is its name, `bytes` its content.
     pub fn new(file: &str, bytes: &[u8], found: &Extracted) -> Self {
@@ -121,6 +132,10 @@ impl Document {
             level: heading.level,
             place: found.manuscript.place_of(&reading.lines[heading.text.line], heading.text.range.clone()),
         });
+        let prose = outline.prose.iter().map(|slice| Prose {
+            text: words(slice).to_owned(),
+            place: found.manuscript.place_of(&reading.lines[slice.line], slice.range.clone()),
+        });
         let houses = outline.texts.iter().chain(found.older.iter().flat_map(|(_, outline)| &outline.texts));
         Document {
             schema: SCHEMA.to_owned(),
@@ -137,6 +152,7 @@ impl Document {
             front_matter,
             headings: headings.collect(),
             texts: found.comparison.texts.clone(),
+            prose: prose.collect(),
             references: found.comparison.references.clone(),
             notes: found.notes.clone(),
         }

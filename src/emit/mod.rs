@@ -6,7 +6,7 @@ mod to_clauses;
 mod to_json;
 mod to_text;
 
-pub use document::{Document, Heading, Kind, Marks, SCHEMA, Source};
+pub use document::{Document, Heading, Kind, Marks, Prose, SCHEMA, Source};
 pub use schema::schemas;
 pub use to_clauses::{Row, to_clauses};
 pub use to_json::{Layout, to_json};

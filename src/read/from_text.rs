@@ -142,6 +142,17 @@ impl Reader<'_> {
             }
             return Ok(());
         }
+        // Text extractors write the cells of a table as lines that begin with a space and a tab (DOMAIN §1.4).
+        if let Some(cells) = text.strip_prefix(" \t").filter(|cells| !cells.trim().is_empty()) {
+            let row = self.row.map_or(0, |row| row + 1);
+            self.row = Some(row);
+            for (column, cell) in cells.split('\t').enumerate() {
+                let mut paragraph = self.paragraph(cell);
+                paragraph.cell = Some(Cell { table: self.tables, row, column, depth: 0 });
+                self.push(paragraph, style.as_deref())?;
+            }
+            return Ok(());
+        }
         if self.row.take().is_some() {
             self.tables += 1;
             self.outside = self.paragraphs.len() + 1;
@@ -177,7 +188,7 @@ impl Reader<'_> {
         })
     }
 
-    /// One paragraph with its marks. A mark that is open at its end goes on in the next line.
+    /// One paragraph with its marks.
     fn paragraph(&mut self, text: &str) -> Paragraph {
         let mut paragraph = Paragraph::default();
         let mut rest = text;
@@ -188,14 +199,24 @@ impl Reader<'_> {
             self.words(plain, &mut paragraph);
             rest = sign;
             let taken = if let Some(kind) = opening(rest) {
-                self.marks.push(Mark::plain(kind));
+                // A mark closes in the paragraph in which it opens; one that does not would swallow the rest of the text.
+                if rest.contains(close_sign(kind)) {
+                    self.marks.push(Mark::plain(kind));
+                } else {
+                    self.unbalanced(
+                        text,
+                        offset + next,
+                        "a CriticMarkup mark is opened and not closed in its paragraph",
+                    );
+                    self.words(&rest[..3], &mut paragraph);
+                }
                 3
             } else if let Some(kind) = closing(rest) {
                 if self.marks.last().is_some_and(|mark| mark.kind == kind) {
                     self.marks.pop();
                     3
                 } else {
-                    self.unbalanced(text, offset);
+                    self.unbalanced(text, offset + next, "a CriticMarkup mark is closed that was not opened");
                     self.words(&rest[..3], &mut paragraph);
                     3
                 }
@@ -214,14 +235,14 @@ impl Reader<'_> {
             rest = &rest[taken..];
             offset += next + taken;
         }
+        self.marks.clear();
         paragraph
     }
 
-    fn unbalanced(&mut self, text: &str, offset: usize) {
+    fn unbalanced(&mut self, text: &str, offset: usize, message: &str) {
         let start = text[..offset.min(text.len())].chars().count();
         let place = Place { paragraph: self.paragraphs.len(), start, end: start + 3 };
-        self.notes
-            .push(Note::new(Name::UnbalancedMark, "a CriticMarkup mark is closed that was not opened").at(place, text));
+        self.notes.push(Note::new(Name::UnbalancedMark, message).at(place, text));
     }
 
     /// Words between marks, with extractor leftovers set apart.
@@ -274,10 +295,6 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Noted<Manuscript> {
-        if !self.marks.is_empty() {
-            let message = format!("{} CriticMarkup mark(s) are open at the end of the text", self.marks.len());
-            self.notes.push(Note::new(Name::UnbalancedMark, message));
-        }
         if self.artefacts > 0 {
             let message = format!("{} leftover(s) of a text extractor were taken out", self.artefacts);
             self.notes.push(Note::new(Name::ExtractorArtefacts, message));
@@ -310,6 +327,13 @@ fn closing(text: &str) -> Option<MarkKind> {
         "++}" => Some(MarkKind::Inserted),
         "--}" => Some(MarkKind::Deleted),
         _ => None,
+    }
+}
+
+fn close_sign(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Inserted | MarkKind::MovedTo => "++}",
+        MarkKind::Deleted | MarkKind::MovedFrom => "--}",
     }
 }
 

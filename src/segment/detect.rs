@@ -28,6 +28,9 @@ pub fn language(reading: &Reading, lexicon: &Lexicon) -> Detected {
             break;
         }
     }
+    if !sample.chars().any(char::is_alphabetic) {
+        return Detected { language: fallback(lexicon), confidence: 0.0 };
+    }
     let by_code: BTreeMap<&str, &str> = lexicon.detectors().collect();
     let allowed = by_code.keys().filter_map(|code| Lang::from_code(*code)).collect();
     let guess = Detector::with_allowlist(allowed).detect(&sample);

@@ -56,6 +56,14 @@ impl Grammar<'_> {
                 continue;
             }
             let group = |name: &str| found.name(name).map(|m| m.as_str());
+            // An id alone is a marker where the action stands on the next line.
+            let action = match matcher.kind.as_str() {
+                "id-only" => match next.map(str::trim).filter(|next| self.lexicon.action(next).is_some()) {
+                    Some(action) => action,
+                    None => continue,
+                },
+                _ => group("action").unwrap_or_default(),
+            };
             let id = group("source").map(|source| {
                 format!(
                     "{source}/{}{}/{}{}",
@@ -68,16 +76,25 @@ impl Grammar<'_> {
             let addenda = group("addenda").unwrap_or_default();
             return Some(Proposal {
                 slice: whole(index, line),
-                action: group("action").unwrap_or_default().to_owned(),
+                action: action.to_owned(),
                 id,
                 source: group("source").map(|s| s.split('/').map(str::to_owned).collect()).unwrap_or_default(),
                 document: group("document").and_then(|n| n.parse().ok()),
-                addenda: addenda.split('A').filter_map(|n| n.parse().ok()).collect(),
+                addenda: addenda.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect(),
                 number: group("number").and_then(|n| n.parse().ok()),
                 provision: group("provision").map(str::to_owned),
             });
         }
         None
+    }
+
+    /// Whether a line begins like a proposal marker: an action in capitals, then an id or nothing that reads as a sentence.
+    pub fn is_like_marker(&self, text: &str) -> bool {
+        let mut words = text.split_whitespace();
+        let known = words.next().is_some_and(|first| self.lexicon.action(first).is_some());
+        known
+            && words.clone().count() <= 3
+            && words.any(|word| word.contains('/') && word.chars().any(|c| c.is_ascii_digit()))
     }
 
     /// A number line in the words of the language (or of English, in which symbols are often left).

@@ -47,6 +47,7 @@ impl Front {
             self.close();
             self.begun = !value.range.is_empty();
             self.open = Some(out.front_matter.len());
+            out.labels.push(Slice { line: index, range: slice.range.start..value.range.start });
             out.front_matter.push((key, if value.range.is_empty() { Vec::new() } else { vec![value] }));
             return;
         }
@@ -63,11 +64,14 @@ impl Front {
         }
         if let Some((key, value)) = self.recognised(text, slice.range.start, index, grammar) {
             self.close();
+            out.labels.push(Slice { line: index, range: slice.range.start..value.range.start });
+            out.labels.push(Slice { line: index, range: value.range.end..slice.range.end });
             out.front_matter.push((key, vec![value]));
             return;
         }
         if let Some(heading) = heading(index, line, grammar) {
             self.close();
+            out.labels.push(Slice { line: index, range: slice.range.start..heading.text.range.start });
             out.headings.push(heading);
             return;
         }

@@ -25,6 +25,8 @@ pub struct Outline {
     pub texts: Vec<Resolution>,
     /// Lines that are neither, blank ones left out.
     pub prose: Vec<Slice>,
+    /// Words and signs that only say what follows them is: `Abstract:`, `Reasons:`, the number of a heading.
+    pub labels: Vec<Slice>,
 }
 
 /// A heading.

@@ -8,7 +8,7 @@ pub(super) use side::Side;
 use super::comparison::{
     self as c, Author, Basis, Evidence, Instrument, Other, Redlined, RunKind, Text, Version, VersionPair,
 };
-use super::pair::{Pair, in_order, pairs};
+use super::pair::{Pair, Rule, in_order, pairs};
 use super::redline::{Placed, alone, by_likeness, by_place, text_of};
 use super::{References, ids};
 use crate::lexicon::{Language, Lexicon};
@@ -48,6 +48,7 @@ impl TextPair<'_> {
             document: p.document,
             addenda: p.addenda.clone(),
             number: p.number,
+            provision: p.provision.clone(),
         });
         let marks = main.text.history.iter().flat_map(|(_, marks)| marks);
         Some(Text {
@@ -156,7 +157,9 @@ impl TextPair<'_> {
             let older = pair.as_ref()?.older;
             (section_of[newer_flat[n].section] == Some(older_flat[older].section)).then_some(older)
         };
-        let stays = in_order(&paired.iter().enumerate().map(at_home).collect::<Vec<_>>());
+        // What kept its characters stays where it can; what was deleted here and typed again there is what has moved.
+        let anchored: Vec<bool> = paired.iter().map(|p| p.is_none_or(|p| p.rule != Rule::SameText)).collect();
+        let stays = in_order(&paired.iter().enumerate().map(at_home).collect::<Vec<_>>(), &anchored);
 
         let work = Work {
             pair: self,

@@ -120,6 +120,11 @@ pub struct Story {
 impl Story {
     /// The paragraphs collected so far; the story begins anew.
     pub fn take(&mut self) -> Vec<Paragraph> {
+        // A field that never comes to its result would hide all that follows it: its words are shown instead.
+        if self.fields.iter().any(|result| !result) {
+            let spans = self.done.iter_mut().flat_map(|paragraph| &mut paragraph.spans);
+            spans.filter(|span| span.role == Role::Artefact).for_each(|span| span.role = Role::Text);
+        }
         self.fields.clear();
         self.containers += 1;
         self.container = self.containers;

@@ -6,7 +6,7 @@ mod sections;
 use super::evidence::{Grammar, whole};
 use super::front::Front;
 use super::label::{Label, Ladder};
-use super::outline::{Annex, Clause, NumberLine, OtherRole, Outline, Resolution, Slice};
+use super::outline::{Annex, BodyLine, Clause, NumberLine, OtherRole, Outline, Part, Resolution, Section, Slice};
 use super::version::versions;
 use crate::lexicon::fold::bare_ends;
 use crate::note::{Name, Note};
@@ -41,6 +41,9 @@ pub struct Walk<'w> {
     out: Outline,
     notes: Vec<Note>,
 }
+
+/// Lines that a title may take.
+const LONGEST_TITLE: usize = 4;
 
 /// Whether a text ends a sentence: nothing of the resolution follows.
 fn ends(text: &str) -> bool {
@@ -84,10 +87,23 @@ impl<'w> Walk<'w> {
 
     fn line(&mut self, index: usize, line: &'w Line) {
         let grammar = self.grammar;
+        if self.is_action_of_marker(line) {
+            let slice = whole(index, line);
+            self.text().other.push((OtherRole::Opening, slice));
+            return;
+        }
         let next = self.following(index).next().map(|line| line.text.as_str());
         if let Some(proposal) = grammar.marker(index, line, next) {
             self.open_text();
             self.text().proposal = Some(proposal);
+            return;
+        }
+        if grammar.is_like_marker(&line.text) {
+            // What follows belongs to a proposal that cannot be read, not to the text before it.
+            let slice = whole(index, line);
+            self.note(Name::UnreadMarker, "this looks like a proposal marker and cannot be read as one", &slice);
+            self.open_text();
+            self.text().other.push((OtherRole::Opening, slice));
             return;
         }
         let role = grammar.style_role(line);
@@ -110,6 +126,13 @@ impl<'w> Walk<'w> {
             State::Annex => self.annex(index, line, role),
             State::Closed => self.closed(index, line, role),
         }
+    }
+
+    /// Whether the line is the action of a marker whose id stood on the line before.
+    fn is_action_of_marker(&self, line: &Line) -> bool {
+        let text = self.out.texts.last().filter(|text| self.state == State::Beginning && text.number.is_none());
+        let action = text.and_then(|text| text.proposal.as_ref()).map(|proposal| proposal.action.as_str());
+        action.is_some_and(|action| action == bare_ends(&line.text))
     }
 
     /// The lines after one that are not blank.
@@ -162,7 +185,8 @@ impl<'w> Walk<'w> {
             return;
         };
         text.house = super::house_of(text, self.grammar.lexicon, self.house);
-        let is_empty = text.number.is_none() && text.title.is_empty() && text.sections.is_empty();
+        let nothing = text.number.is_none() && text.title.is_empty() && text.sections.is_empty();
+        let is_empty = nothing && text.other.is_empty() && text.annexes.is_empty();
         let empty = text.proposal.as_ref().filter(|_| is_empty).map(|proposal| proposal.slice.clone());
         let number = text.number.iter().map(|n| (&n.slice, &n.versions));
         let body = text.body.iter().map(|b| (&b.slice, &b.versions));
@@ -255,7 +279,9 @@ impl<'w> Walk<'w> {
             self.body(index, line, role);
             return;
         }
-        let is_title = matches!(role, Some("title" | "provision")) || (self.text().title.is_empty() && !ends(text));
+        // A title may run over lines; a full stop, a bracketed line or the body's sentence ends it.
+        let goes_on = self.text().history.is_none() && self.text().title.len() < LONGEST_TITLE && !ends(text);
+        let is_title = matches!(role, Some("title" | "provision")) || goes_on;
         let is_title = is_title && !grammar.is_adoption(text);
         let text = self.text();
         if is_title && text.number.is_some() {
@@ -286,10 +312,8 @@ impl<'w> Walk<'w> {
             self.text().other.push((OtherRole::Note, slice));
             return;
         }
-        if let Some(body) = grammar.body_line(index, line)
-            && self.text().body.is_none()
-        {
-            self.text().body = Some(body);
+        if let Some(body) = grammar.body_line(index, line) {
+            self.body_again(slice, body);
             return;
         }
         if self.acts_on_clauses() {
@@ -299,6 +323,28 @@ impl<'w> Walk<'w> {
         } else {
             self.item(index, line, role);
         }
+    }
+
+    /// The sentence that names the body, within a text: where there was one already, another part (`A`, `B`) begins with it.
+    fn body_again(&mut self, slice: Slice, body: BodyLine) {
+        self.state = State::Body;
+        if self.text().body.is_none() {
+            self.text().body = Some(body);
+            return;
+        }
+        self.close_section();
+        let text = self.text();
+        for (role, _) in text.other.iter_mut().rev().take_while(|(role, _)| *role == OtherRole::Closing) {
+            *role = OtherRole::Heading;
+        }
+        text.other.push((OtherRole::Heading, slice));
+        text.sections.push(Section {
+            part: Part::Preamble,
+            head: None,
+            act: None,
+            addressees: Vec::new(),
+            clauses: Vec::new(),
+        });
     }
 
     // ---- after the clauses
@@ -331,6 +377,8 @@ impl<'w> Walk<'w> {
     fn reasons(&mut self, index: usize, line: &Line) {
         self.close_section();
         let slice = self.grammar.reasons(index, line);
+        let label = whole(index, line).range.start..slice.range.start;
+        self.out.labels.push(Slice { line: index, range: label });
         self.text().reasons.push(slice);
         self.state = State::Closed;
     }
@@ -338,7 +386,10 @@ impl<'w> Walk<'w> {
     fn closed(&mut self, index: usize, line: &Line, role: Option<&str>) {
         let has_reasons = !self.text().reasons.is_empty();
         // A full stop in the wrong place does not end a text: the next number goes on with it.
-        if !has_reasons && self.acts_on_clauses() && self.label(line).is_some_and(|label| label.is_figure()) {
+        let again = self.grammar.body_line(index, line).filter(|_| !has_reasons && self.acts_on_clauses());
+        if let Some(body) = again {
+            self.body_again(whole(index, line), body);
+        } else if !has_reasons && self.acts_on_clauses() && self.label(line).is_some_and(|label| label.is_figure()) {
             self.go_on(index, line, role);
         } else if has_reasons && role == Some("reasons") {
             self.reasons(index, line);

@@ -33,17 +33,20 @@ impl<'w> Walk<'w> {
             let label = self.label(next);
             label.is_some() || (ends_item(&next.text) && self.grammar.style_role(next) != Some("head"))
         });
+        let list_begins = next.and_then(|next| self.label(next)).is_some_and(|label| Ladder::default().place(&label).1);
         match found {
             Some(opening) if opening.unknown.is_empty() => {
                 // Bare words such as `note` open prose as well: something must follow that the head can govern.
                 item_follows.then_some(Some(opening))
             }
-            Some(opening) if !opening.addressees.is_empty() && !ends_item(text) && item_follows => Some(Some(opening)),
+            // Somebody known is addressed and a list begins: a head, though it also names somebody unknown or ends in a comma.
+            Some(opening) if !opening.addressees.is_empty() && (list_begins || (!ends_item(text) && item_follows)) => {
+                Some(Some(opening))
+            }
             Some(opening) if self.section_is_over() && item_follows && !ends_item(text) => Some(Some(opening)),
             // A short line without a stop, between a section that is over and a list that begins, can only be a head.
             None if self.section_is_over() && !ends_item(text) && text.chars().count() < 200 => {
-                let first = next.and_then(|next| self.label(next));
-                first.is_some_and(|label| Ladder::default().place(&label).1).then_some(None)
+                list_begins.then_some(None)
             }
             _ => None,
         }
@@ -59,6 +62,7 @@ impl<'w> Walk<'w> {
     }
 
     pub(super) fn head(&mut self, slice: Slice, opening: Option<Opening>, line: &Line) {
+        self.take_back();
         self.close_section();
         let (part, act, addressees) = match opening {
             Some(opening) => {
@@ -83,6 +87,20 @@ impl<'w> Walk<'w> {
             }
         };
         self.text().sections.push(Section { part, head: Some(slice), act: Some(act), addressees, clauses: Vec::new() });
+    }
+
+    /// What seemed to stand below the end of the text are items after all: a head follows them.
+    fn take_back(&mut self) {
+        let Some(text) = self.out.texts.last_mut() else { return };
+        let Some(section) = text.sections.last() else { return };
+        let (act, addressees) = (section.act.clone(), section.addressees.clone());
+        let last = self.flat.last().map_or(0, |(_, clause)| clause.text.line);
+        let behind = |(role, slice): &(OtherRole, Slice)| *role == OtherRole::Closing && slice.line > last;
+        let items: Vec<Slice> = text.other.extract_if(.., |entry| behind(entry)).map(|(_, slice)| slice).collect();
+        for slice in items {
+            let depth = self.depth(None, &slice, None);
+            self.push_clause(depth, slice, None, act.clone(), addressees.clone());
+        }
     }
 
     /// A line under a head: an item with its label, or the sole item, or words that go on after a list.
