@@ -6,7 +6,7 @@ use crate::note::{Name, Note};
 use crate::place::Place;
 use crate::read::{Limits, Manuscript, ReadError, Reading, View, read};
 use crate::segment::outline::Slice;
-use crate::segment::{Detected, Outline, Setting, is_glued, language, segment};
+use crate::segment::{Detected, Outline, Setting, is_glued, language, segment, unfolded};
 use std::collections::HashSet;
 
 /// What may be said in advance.
@@ -70,9 +70,11 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
         unreachable!("a lexicon without a language is refused when it is loaded")
     };
     let setting = Setting { lexicon: options.lexicon, language, house: options.house.as_deref() };
+    let newer = unfolded(newer, setting);
     let after = segment(&newer, &manuscript, setting);
     notes.extend(after.notes);
     let before = older.map(|older| {
+        let older = unfolded(older, setting);
         let noted = segment(&older, &manuscript, setting);
         // Most remarks hold for both readings: once is enough.
         // A text that is deleted whole has words in its older reading: its proposal is not empty.

@@ -90,6 +90,7 @@ pub struct Language {
     conjunctions: Phrases<()>,
     articles: Phrases<()>,
     complements: Phrases<()>,
+    that: Phrases<()>,
     relations: Phrases<()>,
     scopes: Phrases<()>,
     relation_ends: Phrases<()>,
@@ -165,6 +166,7 @@ impl Language {
             modifiers_before: entries(&[table.modifier.clone(), table.modifier_before.clone()].concat()),
             conjunctions: words(&mut table.conjunctions.iter()),
             articles: words(&mut table.articles.iter()),
+            that: words(&mut table.that.iter()),
             complements: words(&mut table.complements.iter()),
             relations: words(&mut table.relations.iter().map(|f| &f.form)),
             relation_ends: words(&mut table.relation_ends.iter()),
@@ -295,6 +297,11 @@ impl Language {
     /// The word between an act and what follows: one past its end.
     pub fn complement(&self, text: &[Token], at: usize) -> Option<usize> {
         self.complements.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// Whether a clause begins at a token ("that …").
+    pub fn begins_clause(&self, text: &[Token], at: usize) -> bool {
+        self.that.at(text, at, None, None).is_some()
     }
 
     /// A conjunction: one past its end.

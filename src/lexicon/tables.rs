@@ -103,6 +103,8 @@ pub struct LanguageTable {
     pub lookalikes: Vec<String>,
     /// Words passed over before an addressee.
     pub articles: Vec<String>,
+    /// Words that begin a clause behind an act ("considering *that* …").
+    pub that: Vec<String>,
     /// Words that may stand between an act and what follows.
     pub complements: Vec<String>,
     /// Phrases after which addressees are partners, not those charged.
@@ -318,6 +320,7 @@ impl LanguageTable {
         self.proclitics.extend(other.proclitics);
         self.lookalikes.extend(other.lookalikes);
         self.articles.extend(other.articles);
+        self.that.extend(other.that);
         self.complements.extend(other.complements);
         self.relations.extend(other.relations);
         self.relation_ends.extend(other.relation_ends);

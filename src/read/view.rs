@@ -97,6 +97,30 @@ impl Line {
         })
     }
 
+    /// The line cut in two at a byte of its text: a label that was counted stays with the first.
+    pub fn split_at(&self, at: usize) -> (Line, Line) {
+        let part = |range: Range<usize>| -> Line {
+            let mut pieces: Vec<Piece> = self.sources(range.clone()).collect();
+            pieces.iter_mut().for_each(|piece| piece.at -= range.start);
+            let cut = |r: &Range<usize>| r.start.max(range.start)..r.end.min(range.end);
+            let italics = self.italics.iter().map(cut).filter(|r| r.start < r.end);
+            let calls =
+                self.calls.iter().filter(|(at, _)| range.contains(at) || (*at == range.end && *at == self.text.len()));
+            Line {
+                text: self.text[range.clone()].to_owned(),
+                label: None,
+                style: self.style.clone(),
+                cell: self.cell,
+                italics: italics.map(|r| r.start - range.start..r.end - range.start).collect(),
+                calls: calls.map(|(at, note)| (at - range.start, *note)).collect(),
+                pieces,
+                paragraph: self.paragraph,
+            }
+        };
+        let first = Line { label: self.label.clone(), ..part(0..at) };
+        (first, part(at..self.text.len()))
+    }
+
     fn push(&mut self, text: &str, paragraph: usize, start: usize, italic: bool) {
         if text.is_empty() {
             return;

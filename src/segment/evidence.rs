@@ -178,6 +178,15 @@ impl Grammar<'_> {
         Some(BodyLine { slice: whole(index, line), body: Some(found.value), versions })
     }
 
+    /// Whether a line begins by naming a body whose texts carry their acts on each clause.
+    pub fn opens_text_with_own_acts(&self, line: &Line) -> bool {
+        let text = bare_ends(&line.text);
+        let tokens = self.language.tokens(text);
+        let Some(found) = self.language.body(&tokens) else { return false };
+        let house = self.lexicon.body(&found.value).and_then(|body| self.lexicon.house(&body.house));
+        house.is_some_and(|rules| rules.house.act_on == "clause")
+    }
+
     /// Whether a line says by whom and when the text was adopted.
     pub fn is_adoption(&self, text: &str) -> bool {
         let tokens = self.language.tokens(text);

@@ -20,10 +20,10 @@ pub struct Opening {
     pub addressees: Vec<Addressee>,
     /// Bytes that name somebody the lexicon does not know.
     pub unknown: Vec<Range<usize>>,
-    /// One past the last byte of the act phrase.
-    pub act_end: usize,
-    /// Whether nothing but the act stands on the line.
-    pub is_bare: bool,
+    /// One past the last byte that belongs to the act or its addressees.
+    pub end: usize,
+    /// Whether a clause begins directly behind the act ("considering that …").
+    pub goes_on: bool,
 }
 
 /// How far addressees are looked for.
@@ -56,18 +56,20 @@ pub fn opening(
         }
     }
     let start = tokens.first()?.range.start;
+    let act_tokens = end;
     let act_end = tokens[end - 1].range.end;
     let mut seen = std::collections::HashSet::new();
     modifiers.retain(|modifier| seen.insert(modifier.clone()));
     let act = Act { id: act, text: text[start..act_end].to_owned(), modifiers, under };
     let mut reader =
-        Addressees { text, tokens: &tokens, language, house, reach, found: Vec::new(), unknown: Vec::new() };
+        Addressees { text, tokens: &tokens, language, house, reach, found: Vec::new(), unknown: Vec::new(), end: None };
     // Within a sentence only what is directed at somebody names them: "welcomes the Secretary-General's report" charges nobody.
     if reach == Reach::Line || is_addressed(lexicon, &act.id) {
         reader.read(end);
     }
-    let is_bare = tokens[end..].iter().all(Token::is_comma);
-    Some(Opening { act, part, addressees: reader.found, unknown: reader.unknown, act_end, is_bare })
+    let end = reader.end.map_or(act_end, |token| tokens[token - 1].range.end.max(act_end));
+    let goes_on = language.begins_clause(&tokens, act_tokens);
+    Some(Opening { act, part, addressees: reader.found, unknown: reader.unknown, end, goes_on })
 }
 
 fn is_addressed(lexicon: &Lexicon, act: &str) -> bool {
@@ -82,6 +84,8 @@ struct Addressees<'t> {
     reach: Reach,
     found: Vec<Addressee>,
     unknown: Vec<Range<usize>>,
+    /// One past the last token that names an addressee.
+    end: Option<usize>,
 }
 
 impl Addressees<'_> {
@@ -104,10 +108,10 @@ impl Addressees<'_> {
             } else if let Some((id, end)) = self.addressee(at) {
                 let range = self.tokens[at].range.start..self.tokens[end - 1].range.end;
                 self.found.push(Addressee { id, role, text: self.text[range].to_owned() });
+                self.end = Some(end);
                 at = end;
-            } else if let Some(end) = self.language.scope(self.tokens, at) {
+            } else if !self.found.is_empty() && self.language.scope(self.tokens, at).is_some() {
                 // A limit on the act: the addressees are over.
-                debug_assert!(end > at);
                 return;
             } else if let Some(end) = self.language.article(self.tokens, at) {
                 at = end;

@@ -6,6 +6,9 @@
 use crate::lexicon::{Language, Lexicon};
 use std::ops::Range;
 
+/// The wrapping of a label that is one only where it is expected.
+const LOOSE: &str = "loose";
+
 /// What kind of numbers a sign may stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Class {
@@ -39,7 +42,7 @@ impl Label {
     pub fn of(text: &str, automatic: Option<&str>, lexicon: &Lexicon, language: &Language) -> Option<Label> {
         if let Some(automatic) = automatic {
             let line = format!("{automatic}\t");
-            return Some(match Label::typed(&line, lexicon, language) {
+            return Some(match Label::typed(&line, lexicon, language, false) {
                 Some(label) => Label { text: automatic.to_owned(), range: 0..0, ..label },
                 None => Label {
                     text: automatic.to_owned(),
@@ -49,16 +52,26 @@ impl Label {
                 },
             });
         }
-        Label::typed(text, lexicon, language)
+        Label::typed(text, lexicon, language, false)
     }
 
-    fn typed(text: &str, lexicon: &Lexicon, language: &Language) -> Option<Label> {
+    /// A figure followed by a space only (`1 что …`): a label where the list expects this number, words where it does not.
+    pub fn loose(text: &str, lexicon: &Lexicon, language: &Language) -> Option<Label> {
+        Label::typed(text, lexicon, language, true)
+    }
+
+    /// Whether it stands for the first number of a list.
+    pub fn is_first(&self) -> bool {
+        self.values.iter().any(|(_, value)| *value == 1)
+    }
+
+    fn typed(text: &str, lexicon: &Lexicon, language: &Language, loose: bool) -> Option<Label> {
         let indent = text.len() - text.trim_start().len();
         let line = &text[indent..];
         // Every label of the ladder begins with a bracket, a quotation mark, a bullet or a sign followed by something: a look at the first
         // character spares most lines the patterns.
         let folded: String = line.chars().take(24).map(fold).collect();
-        for pattern in &lexicon.labels {
+        for pattern in lexicon.labels.iter().filter(|pattern| (pattern.kind == LOOSE) == loose) {
             let Some(found) = pattern.regex.captures(&folded) else {
                 continue;
             };

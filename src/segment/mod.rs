@@ -10,6 +10,7 @@ mod front;
 mod head;
 mod label;
 pub mod outline;
+mod unfold;
 mod version;
 mod walk;
 
@@ -41,6 +42,11 @@ pub fn segment(reading: &Reading, manuscript: &Manuscript, setting: Setting<'_>)
     let grammar = Grammar { lexicon: setting.lexicon, language: setting.language };
     let (value, notes) = walk::Walk::new(reading, manuscript, grammar, setting.house).run();
     Noted { value, notes }
+}
+
+/// A reading as the segmenter takes it: heads that run into their items stand on lines of their own.
+pub fn unfolded(reading: Reading, setting: Setting<'_>) -> Reading {
+    unfold::unfold(reading, Grammar { lexicon: setting.lexicon, language: setting.language })
 }
 
 /// The house of a text: that of its body, else that which the form of its proposal or number shows.

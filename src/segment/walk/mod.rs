@@ -140,6 +140,11 @@ impl<'w> Walk<'w> {
         self.reading.lines[index + 1..].iter().filter(|line| !line.text.trim().is_empty())
     }
 
+    /// The index of the next line that is not blank.
+    fn next(&self, index: usize) -> Option<usize> {
+        (index + 1..self.reading.lines.len()).find(|at| !self.reading.lines[*at].text.trim().is_empty())
+    }
+
     fn number_line(&self, index: usize, line: &Line, role: Option<&str>) -> Option<(NumberLine, Option<Slice>)> {
         if let Some(number) = self.grammar.number_line(index, &line.text) {
             return Some((number, None));

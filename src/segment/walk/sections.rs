@@ -28,12 +28,16 @@ impl<'w> Walk<'w> {
             return None;
         }
         let found = opening(text, grammar.lexicon, grammar.language, house, None, Reach::Line);
-        let next = self.following(index).next();
+        let next_at = self.next(index);
+        let next = next_at.map(|at| &self.reading.lines[at]);
         let item_follows = next.is_some_and(|next| {
             let label = self.label(next);
             label.is_some() || (ends_item(&next.text) && self.grammar.style_role(next) != Some("head"))
         });
-        let list_begins = next.and_then(|next| self.label(next)).is_some_and(|label| Ladder::default().place(&label).1);
+        let list_begins = next_at.is_some_and(|at| match self.label(&self.reading.lines[at]) {
+            Some(label) => Ladder::default().place(&label).1,
+            None => self.begins_loosely(at),
+        });
         match found {
             Some(opening) if opening.unknown.is_empty() => {
                 // Bare words such as `note` open prose as well: something must follow that the head can govern.
@@ -50,6 +54,36 @@ impl<'w> Walk<'w> {
             }
             _ => None,
         }
+    }
+
+    /// A figure with a space behind it, where the list has come to just this number.
+    fn loose_label(&self, index: usize, line: &Line) -> Option<Label> {
+        let label = Label::loose(&line.text, self.grammar.lexicon, self.grammar.language)?;
+        let expected = if label.is_first() {
+            self.flat.is_empty() && self.second_follows(index)
+        } else {
+            self.ladder.clone().place(&label) == (0, true)
+        };
+        expected.then_some(label)
+    }
+
+    /// Whether a line is the first of a list whose figures have only a space behind them.
+    fn begins_loosely(&self, index: usize) -> bool {
+        let line = &self.reading.lines[index];
+        let label = Label::loose(&line.text, self.grammar.lexicon, self.grammar.language);
+        label.is_some_and(|label| label.is_first()) && self.second_follows(index)
+    }
+
+    /// Whether a second item of such a list is near.
+    fn second_follows(&self, index: usize) -> bool {
+        const NEAR: usize = 12;
+        self.following(index).take(NEAR).any(|line| {
+            let mut ladder = Ladder::default();
+            let first = Label::loose("1 x", self.grammar.lexicon, self.grammar.language);
+            first.is_some_and(|first| ladder.place(&first).1)
+                && Label::loose(&line.text, self.grammar.lexicon, self.grammar.language)
+                    .is_some_and(|second| !second.is_first() && ladder.place(&second).1)
+        })
     }
 
     /// Whether the last clause ends the way the last of a section does, or none has begun.
@@ -106,7 +140,7 @@ impl<'w> Walk<'w> {
     /// A line under a head: an item with its label, or the sole item, or words that go on after a list.
     pub(super) fn item(&mut self, index: usize, line: &Line, role: Option<&str>) {
         let slice = whole(index, line);
-        let label = self.label(line);
+        let label = self.label(line).or_else(|| self.loose_label(index, line));
         let Some(section) = self.out.texts.last().and_then(|text| text.sections.last()) else {
             self.text().other.push((OtherRole::Opening, slice));
             return;

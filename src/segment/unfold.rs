@@ -1,0 +1,126 @@
+//! Run-in heads: `resolves, 1) to act; 2) to stop.` on one line is read as the head and the items that it holds.
+//!
+//! Enters a reading; leaves one in which such lines are cut (DOMAIN §1.3, "Run-in"). Each part still knows its place in the source.
+
+use super::evidence::Grammar;
+use super::head::{Reach, opening};
+use super::label::{Label, Ladder};
+use crate::lexicon::fold::bare_ends;
+use crate::read::{Line, Reading};
+
+/// A line longer than this is prose.
+const LONGEST: usize = 4_000;
+
+/// The reading with run-in heads on lines of their own.
+pub fn unfold(reading: Reading, grammar: Grammar<'_>) -> Reading {
+    // Where each clause carries its own act, an act and a list on one line are one clause.
+    let own_acts = reading.lines.iter().any(|line| grammar.opens_text_with_own_acts(line));
+    let mut lines = Vec::with_capacity(reading.lines.len());
+    // Before the first resolution there is only prose, in which the same words head nothing.
+    let mut begun = false;
+    for (index, line) in reading.lines.into_iter().enumerate() {
+        begun |= grammar.number_line(index, &line.text).is_some() || grammar.body_line(index, &line).is_some();
+        begun |= behind_body(&line, grammar).is_some();
+        if !begun {
+            lines.push(line);
+            continue;
+        }
+        if line.text.len() > LONGEST
+            || line.label.is_some()
+            || grammar.style_role(&line).is_some_and(|role| role != "body_sentence")
+        {
+            lines.push(line);
+            continue;
+        }
+        let mut rest = line;
+        if let Some(at) = behind_body(&rest, grammar) {
+            let (body, behind) = rest.split_at(at);
+            lines.push(body);
+            rest = behind;
+        }
+        if !own_acts && let Some(at) = sole_item(&rest, grammar) {
+            let (head, item) = rest.split_at(at);
+            lines.push(head);
+            rest = item;
+        } else if !own_acts && let Some(at) = first_item(&rest, grammar) {
+            let (head, items) = rest.split_at(at);
+            lines.push(head);
+            rest = items;
+            let mut ladder = Ladder::default();
+            while let Some(at) = next_item(&rest, &mut ladder, grammar) {
+                let (item, behind) = rest.split_at(at);
+                lines.push(item);
+                rest = behind;
+            }
+        }
+        lines.push(rest);
+    }
+    Reading { lines, ..reading }
+}
+
+/// Where a head begins behind the sentence that names the body: `The Conference (Geneva, 2022), recognizing`.
+fn behind_body(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
+    let tokens = grammar.language.tokens(&line.text);
+    let found = grammar.language.body(&tokens)?;
+    let mut open = 0;
+    let from = tokens[found.end - 1].range.end;
+    let comma = line.text[from..].char_indices().find(|(_, c)| {
+        match c {
+            '(' | '（' => open += 1,
+            ')' | '）' => open -= 1,
+            _ => {}
+        }
+        open == 0 && matches!(c, ',' | '،' | '，')
+    });
+    let (at, sign) = comma?;
+    let inside = line.text[from..from + at].trim();
+    if !(inside.is_empty() || inside.starts_with(['(', '（'])) {
+        return None;
+    }
+    let at = from + at + sign.len_utf8();
+    let behind = &line.text[at..];
+    opening(bare_ends(behind), grammar.lexicon, grammar.language, None, None, Reach::Line)?;
+    Some(at)
+}
+
+/// Where the first item begins behind a head on the same line.
+fn first_item(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
+    if label_at(&line.text, grammar).is_some() {
+        return None;
+    }
+    let found = opening(&line.text, grammar.lexicon, grammar.language, None, None, Reach::Beginning)?;
+    // The label follows the act, or the addressees behind it, after a comma or a colon at most.
+    let from = found.end;
+    let signs: &[char] = &[',', ':', '،', '，', '：'];
+    let behind = line.text[from..].trim_start().trim_start_matches(signs).trim_start();
+    let at = line.text.len() - behind.len();
+    let label = label_at(behind, grammar)?;
+    (label.is_first() && label.range.end < behind.len()).then_some(at)
+}
+
+/// Where the only item begins behind a head on the same line: `considering that the moon is far,`.
+fn sole_item(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
+    let text = bare_ends(&line.text);
+    if label_at(text, grammar).is_some() || !text.ends_with([',', '.', ';', '،', '؛']) {
+        return None;
+    }
+    let found = opening(&line.text, grammar.lexicon, grammar.language, None, None, Reach::Line)?;
+    let at = line.text.find(&found.act.text)? + found.act.text.len();
+    found.goes_on.then(|| line.text.len() - line.text[at..].trim_start().len())
+}
+
+/// Where the next item begins: behind the stop of the one before it, with the label that is expected.
+fn next_item(line: &Line, ladder: &mut Ladder, grammar: Grammar<'_>) -> Option<usize> {
+    let own = label_at(&line.text, grammar)?;
+    ladder.place(&own);
+    let stops = line.text.char_indices().filter(|(_, c)| matches!(c, ';' | '；' | '؛'));
+    stops.map(|(at, c)| at + c.len_utf8()).find(|from| {
+        let label = label_at(&line.text[*from..], grammar);
+        label.is_some_and(|label| !label.is_first() && ladder.clone().place(&label) == (0, true))
+    })
+}
+
+fn label_at(text: &str, grammar: Grammar<'_>) -> Option<Label> {
+    Label::of(text, None, grammar.lexicon, grammar.language)
+        .or_else(|| Label::loose(text, grammar.lexicon, grammar.language))
+}
