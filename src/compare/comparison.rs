@@ -242,7 +242,7 @@ pub enum Change {
     Inserted,
     /// Only in the older version.
     Deleted,
-    /// Worded otherwise.
+    /// Worded otherwise, or under another act, or addressed to somebody else.
     Modified,
     /// Stands elsewhere.
     Moved,

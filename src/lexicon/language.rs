@@ -115,7 +115,7 @@ impl Language {
         let lookalikes = Lookalikes::new(&table.lookalikes);
         let proclitics = &table.proclitics;
         let entries = |entries: &[Entry]| {
-            let mut phrases = Phrases::new(proclitics, lookalikes.clone());
+            let mut phrases = Phrases::new(proclitics, &table.contractions, lookalikes.clone());
             for entry in entries {
                 for form in &entry.forms {
                     phrases.add(&form.form, &entry.id, form.house.as_deref());
@@ -124,7 +124,7 @@ impl Language {
             phrases
         };
         let words = |words: &mut dyn Iterator<Item = &String>| {
-            let mut phrases = Phrases::new(&[], lookalikes.clone());
+            let mut phrases = Phrases::new(&[], &[], lookalikes.clone());
             words.for_each(|word| phrases.add(word, &(), None));
             phrases
         };
@@ -132,7 +132,7 @@ impl Language {
             Some(act) if act.part == "preamble" => Part::Preamble,
             _ => Part::Operative,
         };
-        let mut acts = Phrases::new(proclitics, lookalikes.clone());
+        let mut acts = Phrases::new(proclitics, &table.contractions, lookalikes.clone());
         for entry in &table.act {
             for form in &entry.forms {
                 acts.add(
@@ -152,7 +152,7 @@ impl Language {
                 acts.add(&form.form, &value, form.house.as_deref().or(combined.house.as_deref()));
             }
         }
-        let mut bodies = Phrases::new(&[], lookalikes.clone());
+        let mut bodies = Phrases::new(&[], &[], lookalikes.clone());
         for body in &table.body {
             for form in &body.forms {
                 bodies.add(&form.form, &body.id, form.house.as_deref());

@@ -29,6 +29,7 @@ pub struct Phrases<V> {
     /// Phrases by the first letter of their first word without accents: few candidates are left to compare.
     by_letter: HashMap<char, Vec<usize>>,
     proclitics: Vec<String>,
+    contractions: Vec<(String, String)>,
     lookalikes: Lookalikes,
 }
 
@@ -45,8 +46,9 @@ pub struct Found<V> {
 
 impl<V: Clone> Phrases<V> {
     /// An empty set.
-    pub fn new(proclitics: &[String], lookalikes: Lookalikes) -> Self {
-        Phrases { phrases: Vec::new(), by_letter: HashMap::new(), proclitics: proclitics.to_vec(), lookalikes }
+    pub fn new(proclitics: &[String], contractions: &[(String, String)], lookalikes: Lookalikes) -> Self {
+        let (proclitics, contractions) = (proclitics.to_vec(), contractions.to_vec());
+        Phrases { phrases: Vec::new(), by_letter: HashMap::new(), proclitics, contractions, lookalikes }
     }
 
     /// Adds a form in the notation of the lexicon.
@@ -157,19 +159,17 @@ impl<V: Clone> Phrases<V> {
 
     /// A word with one or two letters of conjunction or preposition taken off its beginning.
     fn without_proclitics(&self, token: &Token) -> Vec<Token> {
-        /// The article, and the preposition that swallows its first letter.
-        const ARTICLE: char = 'ا';
-        const LAM: char = 'ل';
         let mut out: Vec<Token> = Vec::new();
         if self.proclitics.is_empty() {
             return out;
         }
         let mut queue = vec![token.word.clone()];
         while let Some(word) = queue.pop() {
-            let mut letters = word.chars();
-            if (letters.next(), letters.next()) == (Some(LAM), Some(LAM)) {
-                let joined: String = [ARTICLE, LAM].into_iter().chain(word.chars().skip(2)).collect();
-                out.push(Token { bare: joined.clone(), word: joined, ..token.clone() });
+            for (written, meant) in &self.contractions {
+                if let Some(rest) = word.strip_prefix(written.as_str()) {
+                    let whole = format!("{meant}{rest}");
+                    out.push(Token { bare: whole.clone(), word: whole, ..token.clone() });
+                }
             }
             if word.chars().count() < token.word.chars().count().saturating_sub(1) {
                 continue;
@@ -224,9 +224,9 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins_and_slots_take_modifiers() {
-        let mut modifiers = Phrases::new(&[], Lookalikes::default());
+        let mut modifiers = Phrases::new(&[], &[], Lookalikes::default());
         modifiers.add("also", &"also".to_owned(), None);
-        let mut acts = Phrases::new(&[], Lookalikes::default());
+        let mut acts = Phrases::new(&[], &[], Lookalikes::default());
         acts.add("takes ~ note", &1, None);
         acts.add("takes", &2, None);
         acts.add("work*", &3, None);

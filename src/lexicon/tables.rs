@@ -99,6 +99,8 @@ pub struct LanguageTable {
     pub conjunctions: Vec<String>,
     /// Letters written onto the beginning of a word (Arabic conjunctions and prepositions).
     pub proclitics: Vec<String>,
+    /// What a proclitic makes of the letters it meets: as written, and what it stands for (Arabic `لل` for `ال`).
+    pub contractions: Vec<(String, String)>,
     /// Pairs of letters from another script that look like letters of this one (`"aа"`: Latin first, Cyrillic second).
     pub lookalikes: Vec<String>,
     /// Words passed over before an addressee.
@@ -287,6 +289,8 @@ pub struct GeneralTable {
     pub style: Vec<StyleRole>,
     /// Series of numbering signs.
     pub series: Vec<Series>,
+    /// What is put behind a label so that an item can be inserted without renumbering (`2bis`).
+    pub inserted: Vec<String>,
     /// Labels. Group `sign`; `kind` is how the sign is wrapped.
     pub label: Vec<Pattern>,
     /// Citations that look alike in every language.
@@ -318,6 +322,7 @@ impl LanguageTable {
         }
         self.conjunctions.extend(other.conjunctions);
         self.proclitics.extend(other.proclitics);
+        self.contractions.extend(other.contractions);
         self.lookalikes.extend(other.lookalikes);
         self.articles.extend(other.articles);
         self.that.extend(other.that);
@@ -355,6 +360,7 @@ impl GeneralTable {
         self.marker.extend(other.marker);
         self.style.extend(other.style);
         self.series.extend(other.series);
+        self.inserted.extend(other.inserted);
         self.label.extend(other.label);
         self.reference.extend(other.reference);
         self.version.extend(other.version);

@@ -1,7 +1,7 @@
 //! The `Manuscript`: a source as it is, every mark kept. Paragraphs in document order, each a row of spans.
 //!
 //! Nothing is accepted or rejected here. `{--Geneva, 2022--}{++New Delhi, 2024++}` is two spans, one with a deletion mark
-//! and one with an insertion mark; [`super::view`] makes the older and the newer reading out of them.
+//! and one with an insertion mark; [`super::View`] chooses which of the two readings is made of them.
 
 use super::numbering::{ListItem, Numbering};
 use serde::Serialize;

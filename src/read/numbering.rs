@@ -135,7 +135,7 @@ fn bullet(c: char) -> char {
     }
 }
 
-/// Whether [`render`] knows a number format.
+/// Whether a number format is known.
 pub fn is_known(format: &str) -> bool {
     format == "bullet" || render(1, format).is_some()
 }

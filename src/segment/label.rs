@@ -29,6 +29,8 @@ pub struct Label {
     wrapping: String,
     /// The numbers it may stand for.
     values: Vec<(Class, u32)>,
+    /// It is put between two others without renumbering (`2bis`).
+    is_inserted: bool,
 }
 
 impl Label {
@@ -49,6 +51,7 @@ impl Label {
                     range: 0..0,
                     wrapping: "bullet".to_owned(),
                     values: vec![(Class::Bullet, 0)],
+                    is_inserted: false,
                 },
             });
         }
@@ -85,6 +88,7 @@ impl Label {
             let end = line.char_indices().nth(characters).map_or(line.len(), |(at, _)| at);
             let dots = if pattern.kind == "decimal" { sign.matches('.').count() } else { 0 };
             return Some(Label {
+                is_inserted: lexicon.general.inserted.iter().any(|mark| line[..end].contains(mark.as_str())),
                 text: line[..end].trim().to_owned(),
                 range: indent..indent + end,
                 wrapping: if dots > 0 { format!("decimal {dots}") } else { pattern.kind.clone() },
@@ -111,8 +115,8 @@ fn values(kind: &str, sign: &str, lexicon: &Lexicon, language: &Language) -> Vec
     if sign.starts_with(|c: char| c.is_ascii_digit()) {
         return sign.rsplit('.').next().and_then(|n| n.parse().ok()).map(|n| (Class::Figure, n)).into_iter().collect();
     }
-    let stem =
-        ["quater", "ter", "bis"].iter().find_map(|s| sign.strip_suffix(s)).filter(|s| !s.is_empty()).unwrap_or(sign);
+    let stem = lexicon.general.inserted.iter().find_map(|mark| sign.strip_suffix(mark.as_str())).map(str::trim_end);
+    let stem = stem.filter(|stem| !stem.is_empty()).unwrap_or(sign);
     let mut values = Vec::new();
     let lower = stem.to_lowercase();
     let similar: String = lower.chars().map(|c| latin(c, language)).collect();
@@ -231,7 +235,7 @@ impl Ladder {
                 };
                 self.rungs.truncate(depth + 1);
                 self.rungs[depth] = Rung { wrapping: label.wrapping.clone(), class, value };
-                return (depth, distance == 1 || class == Class::Bullet || (distance == 0 && is_inserted(&label.text)));
+                return (depth, distance == 1 || class == Class::Bullet || (distance == 0 && label.is_inserted));
             }
         }
         let first = label.values.iter().find(|(_, value)| *value <= 1).or(label.values.first()).copied();
@@ -250,11 +254,6 @@ impl Ladder {
     pub fn reset(&mut self) {
         self.rungs.clear();
     }
-}
-
-/// `2bis`, `b)bis`: an item inserted without renumbering.
-fn is_inserted(label: &str) -> bool {
-    ["bis", "ter", "quater"].iter().any(|mark| label.contains(mark))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::compare::comparison::{self as c, Change, LabelPair};
 use crate::compare::kinds;
 use crate::compare::pair::Pair;
 use crate::compare::redline::Placed;
-use crate::segment::outline::{Section, Slice};
+use crate::segment::outline::{AddresseeRole, Section, Slice};
 
 /// Where an output node takes its two sides from.
 #[derive(Clone, Copy)]
@@ -128,7 +128,14 @@ impl Work<'_> {
             (Some(o), Some(n)) => {
                 let moved = self.section_of[n.section] != Some(o.section) || !node.newer.is_some_and(|n| self.stays[n]);
                 let language = pair.language;
-                let (change, only) = kinds::between(&text, &label, moved, pair.lexicon, language, &side.text.house);
+                let (mut change, mut only) =
+                    kinds::between(&text, &label, moved, pair.lexicon, language, &side.text.house);
+                // The same words under another verb, or for somebody else, are not the same clause: an invitation became an order.
+                if charge(o.clause) != charge(n.clause) && !change.contains(&Change::Modified) {
+                    change.retain(|kind| *kind != Change::Unchanged);
+                    change.insert(0, Change::Modified);
+                    only = None;
+                }
                 (Some(change), only)
             }
         };
@@ -178,4 +185,10 @@ fn act(act: &crate::segment::outline::Act) -> c::Act {
 
 fn addressee(addressee: &crate::segment::outline::Addressee) -> c::Addressee {
     c::Addressee { id: addressee.id.clone(), role: addressee.role, text: addressee.text.clone() }
+}
+
+/// What a clause does and to whom.
+fn charge(clause: &crate::segment::outline::Clause) -> (Option<(&str, Option<&str>)>, Vec<(&str, AddresseeRole)>) {
+    let act = clause.act.as_ref().map(|act| (act.id.as_str(), act.under.as_deref()));
+    (act, clause.addressees.iter().map(|a| (a.id.as_str(), a.role)).collect())
 }

@@ -105,7 +105,6 @@ impl<'w> Walk<'w> {
                     let at = Slice { line: slice.line, range: offset + range.start..offset + range.end };
                     self.note(Name::UnknownAddressee, "part of this head names nobody that the lexicon knows", &at);
                 }
-                // Once the operative part has begun, an act of both parts is operative.
                 (opening.part, opening.act, opening.addressees)
             }
             None => {
