@@ -187,8 +187,8 @@ fn addressee(addressee: &crate::segment::outline::Addressee) -> c::Addressee {
     c::Addressee { id: addressee.id.clone(), role: addressee.role, text: addressee.text.clone() }
 }
 
-/// What a clause does and to whom.
-fn charge(clause: &crate::segment::outline::Clause) -> (Option<(&str, Option<&str>)>, Vec<(&str, AddresseeRole)>) {
-    let act = clause.act.as_ref().map(|act| (act.id.as_str(), act.under.as_deref()));
-    (act, clause.addressees.iter().map(|a| (a.id.as_str(), a.role)).collect())
+/// What a clause does, to whom and with whom.
+fn charge(clause: &crate::segment::outline::Clause) -> Vec<(&str, Option<AddresseeRole>)> {
+    let act = clause.act.iter().flat_map(|act| act.under.iter().chain([&act.id]).map(|id| (id.as_str(), None)));
+    act.chain(clause.addressees.iter().map(|to| (to.id.as_str(), Some(to.role)))).collect()
 }
