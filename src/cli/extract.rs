@@ -269,7 +269,7 @@ fn one(
     options: &Options<'_>,
     is_single: bool,
 ) -> Result<(String, String), String> {
-    let bytes = bytes_of(file).map_err(|error| error.to_string())?;
+    let bytes = bytes_of(file).map_err(|error| unreadable(&error))?;
     let found = extract(&bytes, options).map_err(|error| error.to_string())?;
     let notes = found.notes.iter().map(|note| report::note(name, note)).collect();
     let layout = if is_single { Layout::Indented } else { Layout::Line };
@@ -299,6 +299,15 @@ fn one(
         }
     };
     Ok((text, notes))
+}
+
+/// Why a file cannot be opened, and what to do.
+fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be read; ask for permission to read it".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! Which older clause became which newer one: by the characters that both keep, then, for what is left over, by likeness.
 
 use super::redline::{Placed, likeness, text_of};
+use crate::lexicon::fold::stops;
 use std::collections::HashMap;
 
 /// A clause in the order of its text, with what pairing looks at.
@@ -136,7 +137,7 @@ fn folded(placed: &[Placed]) -> String {
     let text = text_of(placed);
     let words: Vec<&str> = text.split_whitespace().collect();
     // The mark that ends an item changes with its position in the list.
-    words.join(" ").trim_end_matches([';', ',', '.', '；', '，', '。', '؛', '،']).to_owned()
+    words.join(" ").trim_end_matches(stops::ANY).to_owned()
 }
 
 /// Pairs of sections in which clauses have been paired, and those at the same position where none has.

@@ -7,6 +7,20 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// Stops of all scripts by what they do in a text.
+pub mod stops {
+    /// Between words, and at the end of a section.
+    pub const COMMA: &[char] = &[',', '،', '，'];
+    /// Between items.
+    pub const SEMICOLON: &[char] = &[';', '؛', '；'];
+    /// Before a list, after a label.
+    pub const COLON: &[char] = &[':', '：'];
+    /// At the end of a text.
+    pub const FULL: &[char] = &['.', '。', '．'];
+    /// Any of them at the end of an item.
+    pub const ANY: &[char] = &[',', '،', '，', ';', '؛', '；', ':', '：', '.', '。', '．'];
+}
+
 /// A word, a Chinese character or a comma.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {

@@ -2,7 +2,7 @@
 
 use super::outline::{BodyLine, NumberLine, Proposal, Slice};
 use super::version::versions;
-use crate::lexicon::fold::{Plain, bare_ends};
+use crate::lexicon::fold::{Plain, bare_ends, stops};
 use crate::lexicon::{Language, Lexicon};
 use crate::read::Line;
 
@@ -168,8 +168,8 @@ impl Grammar<'_> {
         let tokens = self.language.tokens(text);
         let found = self.language.body(&tokens)?;
         let behind = text[tokens[found.end - 1].range.end..].trim();
-        let ends = behind.ends_with([',', '،', '，']);
-        let inside = behind.trim_end_matches([',', '،', '，']).trim();
+        let ends = behind.ends_with(stops::COMMA);
+        let inside = behind.trim_end_matches(stops::COMMA).trim();
         let is_place = inside.is_empty() || (inside.starts_with(['(', '（']) && inside.ends_with([')', '）']));
         if !(ends && is_place) {
             return None;
@@ -200,7 +200,7 @@ impl Grammar<'_> {
         let tokens = self.language.tokens(text);
         let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "reasons") else { return slice };
         let behind = text[tokens[found.end - 1].range.end..].trim_start();
-        match behind.strip_prefix([':', '：']) {
+        match behind.strip_prefix(stops::COLON) {
             Some(words) => Slice { range: slice.range.end - words.trim_start().len()..slice.range.end, ..slice },
             None => slice,
         }
@@ -217,7 +217,7 @@ impl Grammar<'_> {
             return false;
         };
         let behind = text[tokens[found.end - 1].range.end..].trim_start();
-        behind.starts_with([':', '：'])
+        behind.starts_with(stops::COLON)
     }
 
     /// Whether a line is the heading of an annex: its style says so, or it is the word alone with a number or a reference.
@@ -244,6 +244,6 @@ impl Grammar<'_> {
         let tokens = self.language.tokens(text);
         let found = self.language.structure(&tokens)?;
         let is_heading = !matches!(found.value.as_str(), "reasons" | "adoption");
-        (is_heading && found.end == tokens.len() && !text.trim_end().ends_with([':', '：'])).then_some(found.value)
+        (is_heading && found.end == tokens.len() && !text.trim_end().ends_with(stops::COLON)).then_some(found.value)
     }
 }

@@ -3,7 +3,7 @@
 use super::evidence::{Grammar, symbol, whole};
 use super::label::Label;
 use super::outline::{Heading, Outline, Slice};
-use crate::lexicon::fold::Plain;
+use crate::lexicon::fold::{Plain, stops};
 use crate::read::Line;
 
 /// Collects the lines outside the resolutions.
@@ -89,7 +89,7 @@ impl Front {
         let found = grammar.language.front_label(&tokens)?;
         let end = tokens[found.end - 1].range.end;
         let behind = &text[end..];
-        let colon = behind.trim_start().strip_prefix([':', '：'])?;
+        let colon = behind.trim_start().strip_prefix(stops::COLON)?;
         let value = text.len() - colon.trim_start().len();
         Some((found.value, Slice { line: index, range: indent + value..indent + text.len() }))
     }
@@ -132,8 +132,7 @@ pub fn heading(index: usize, line: &Line, grammar: Grammar<'_>) -> Option<Headin
     };
     let styled = grammar.style_role(line) == Some("heading") || outline.is_some();
     let worded = grammar.structure_heading(text).is_some();
-    let short =
-        text.chars().count() <= LONGEST && !text.ends_with(['.', ';', ',', ':', '。', '；', '，', '：', '؛', '،']);
+    let short = text.chars().count() <= LONGEST && !text.ends_with(stops::ANY);
     if !(styled || worded || (label.is_some() && short)) {
         return None;
     }

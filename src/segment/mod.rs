@@ -20,6 +20,7 @@ pub use head::{Opening, Reach, opening};
 pub use outline::Outline;
 pub use version::{body_of, versions};
 
+use crate::lexicon::fold::stops;
 use crate::lexicon::{Language, Lexicon};
 use crate::note::Noted;
 use crate::read::{Manuscript, Reading};
@@ -62,7 +63,7 @@ fn house_of(text: &Resolution, lexicon: &Lexicon, given: Option<&str>) -> String
 
 /// Signs that deleted and inserted wording have run together in a text (DOMAIN §5): `2022New Delhi`, an item that ends `,;`.
 pub fn is_glued(text: &str) -> bool {
-    let is_stop = |c: char| ";,.،؛，；。".contains(c);
+    let is_stop = |c: char| stops::ANY.contains(&c) && !stops::COLON.contains(&c);
     let letters: Vec<char> = text.chars().collect();
     let year_runs_on = letters.windows(6).any(|run| {
         let (year, behind) = (&run[..4], run[4]);

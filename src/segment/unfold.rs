@@ -5,7 +5,7 @@
 use super::evidence::Grammar;
 use super::head::{Reach, opening};
 use super::label::{Label, Ladder};
-use crate::lexicon::fold::bare_ends;
+use crate::lexicon::fold::{bare_ends, stops};
 use crate::read::{Line, Reading};
 
 /// A line longer than this is prose.
@@ -70,7 +70,7 @@ fn behind_body(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
             ')' | '）' => open -= 1,
             _ => {}
         }
-        open == 0 && matches!(c, ',' | '،' | '，')
+        open == 0 && stops::COMMA.contains(c)
     });
     let (at, sign) = comma?;
     let inside = line.text[from..from + at].trim();
@@ -91,8 +91,8 @@ fn first_item(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
     let found = opening(&line.text, grammar.lexicon, grammar.language, None, None, Reach::Beginning)?;
     // The label follows the act, or the addressees behind it, after a comma or a colon at most.
     let from = found.end;
-    let signs: &[char] = &[',', ':', '،', '，', '：'];
-    let behind = line.text[from..].trim_start().trim_start_matches(signs).trim_start();
+    let is_sign = |c: char| stops::COMMA.contains(&c) || stops::COLON.contains(&c);
+    let behind = line.text[from..].trim_start().trim_start_matches(is_sign).trim_start();
     let at = line.text.len() - behind.len();
     let label = label_at(behind, grammar)?;
     (label.is_first() && label.range.end < behind.len()).then_some(at)
@@ -101,7 +101,7 @@ fn first_item(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
 /// Where the only item begins behind a head on the same line: `considering that the moon is far,`.
 fn sole_item(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
     let text = bare_ends(&line.text);
-    if label_at(text, grammar).is_some() || !text.ends_with([',', '.', ';', '،', '؛']) {
+    if label_at(text, grammar).is_some() || !text.ends_with(stops::ANY) || text.ends_with(stops::COLON) {
         return None;
     }
     let found = opening(&line.text, grammar.lexicon, grammar.language, None, None, Reach::Line)?;
@@ -113,8 +113,8 @@ fn sole_item(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
 fn next_item(line: &Line, ladder: &mut Ladder, grammar: Grammar<'_>) -> Option<usize> {
     let own = label_at(&line.text, grammar)?;
     ladder.place(&own);
-    let stops = line.text.char_indices().filter(|(_, c)| matches!(c, ';' | '；' | '؛'));
-    stops.map(|(at, c)| at + c.len_utf8()).find(|from| {
+    let ends = line.text.char_indices().filter(|(_, c)| stops::SEMICOLON.contains(c));
+    ends.map(|(at, c)| at + c.len_utf8()).find(|from| {
         let label = label_at(&line.text[*from..], grammar);
         label.is_some_and(|label| !label.is_first() && ladder.clone().place(&label) == (0, true))
     })

@@ -8,7 +8,7 @@ use super::front::Front;
 use super::label::{Label, Ladder};
 use super::outline::{Annex, BodyLine, Clause, NumberLine, OtherRole, Outline, Part, Resolution, Section, Slice};
 use super::version::versions;
-use crate::lexicon::fold::bare_ends;
+use crate::lexicon::fold::{bare_ends, stops};
 use crate::note::{Name, Note};
 use crate::read::{Line, Manuscript, Reading};
 
@@ -47,12 +47,12 @@ const LONGEST_TITLE: usize = 4;
 
 /// Whether a text ends a sentence: nothing of the resolution follows.
 fn ends(text: &str) -> bool {
-    bare_ends(text).ends_with(['.', '。', '．'])
+    bare_ends(text).ends_with(stops::FULL)
 }
 
 /// Whether a text ends like an item of a list.
 fn ends_item(text: &str) -> bool {
-    bare_ends(text).ends_with([';', ',', '.', ':', '；', '，', '。', '：', '؛', '،'])
+    bare_ends(text).ends_with(stops::ANY)
 }
 
 impl<'w> Walk<'w> {

@@ -4,7 +4,7 @@ use super::super::head::{Opening, Reach, opening};
 use super::super::label::{Label, Ladder};
 use super::super::outline::{Act, Addressee, Clause, OtherRole, Part, Section, Slice};
 use super::{Walk, ends, ends_item};
-use crate::lexicon::fold::bare_ends;
+use crate::lexicon::fold::{bare_ends, stops};
 use crate::note::Name;
 use crate::read::Line;
 use crate::segment::evidence::whole;
@@ -24,7 +24,7 @@ impl<'w> Walk<'w> {
             return None;
         }
         const LONGEST: usize = 600;
-        if text.chars().count() > LONGEST || text.ends_with(['.', ';', '；', '。', '؛']) {
+        if text.chars().count() > LONGEST || text.ends_with(stops::FULL) || text.ends_with(stops::SEMICOLON) {
             return None;
         }
         let found = opening(text, grammar.lexicon, grammar.language, house, None, Reach::Line);
@@ -90,7 +90,7 @@ impl<'w> Walk<'w> {
     fn section_is_over(&self) -> bool {
         let last = self.flat.last().map(|(_, clause)| &clause.text);
         match last {
-            Some(slice) => bare_ends(&self.reading.lines[slice.line].text).ends_with([',', '，', '،']),
+            Some(slice) => bare_ends(&self.reading.lines[slice.line].text).ends_with(stops::COMMA),
             None => self.out.texts.last().is_some_and(|text| text.body.is_some() && text.sections.is_empty()),
         }
     }
