@@ -131,17 +131,20 @@ pub fn tokens(text: &str, lookalikes: &Lookalikes) -> Vec<Token> {
 }
 
 fn token(source: &str, range: Range<usize>, lookalikes: &Lookalikes) -> Token {
-    let plain: String = source
-        .nfkc()
-        .filter(|c| !is_silent(*c))
-        .map(|c| match c {
-            '’' => '\'',
-            'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-            'ё' => 'е',
-            'Ё' => 'Е',
-            other => other,
-        })
-        .collect();
+    let plain: String = if source.is_ascii() {
+        source.to_owned()
+    } else {
+        let folded = source.nfkc().filter(|c| !is_silent(*c));
+        folded
+            .map(|c| match c {
+                '’' => '\'',
+                'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+                'ё' => 'е',
+                'Ё' => 'Е',
+                other => other,
+            })
+            .collect()
+    };
     let plain = lookalikes.fold(&plain);
     let letters = plain.chars().filter(|c| c.is_alphabetic());
     let upper = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);

@@ -190,6 +190,19 @@ impl Language {
         tokens(text, &self.lookalikes)
     }
 
+    /// The words at the beginning of a text: enough for what a line opens with. A paragraph may be long, and most questions are
+    /// about its first words.
+    pub fn first_tokens(&self, text: &str) -> Vec<Token> {
+        const ENOUGH: usize = 300;
+        let Some(mut end) = (text.len() > ENOUGH).then_some(ENOUGH) else { return self.tokens(text) };
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        // Never half a word, where words are separated at all.
+        let end = text[..end].rfind(char::is_whitespace).filter(|at| *at > ENOUGH / 2).unwrap_or(end);
+        self.tokens(&text[..end])
+    }
+
     /// Whether the text runs from right to left.
     pub fn is_right_to_left(&self) -> bool {
         self.table.direction == "rtl"

@@ -165,7 +165,7 @@ impl Grammar<'_> {
         if text.chars().count() > 220 {
             return None;
         }
-        let tokens = self.language.tokens(text);
+        let tokens = self.language.first_tokens(text);
         let found = self.language.body(&tokens)?;
         let behind = text[tokens[found.end - 1].range.end..].trim();
         let ends = behind.ends_with(stops::COMMA);
@@ -181,7 +181,7 @@ impl Grammar<'_> {
     /// Whether a line begins by naming a body whose texts carry their acts on each clause.
     pub fn opens_text_with_own_acts(&self, line: &Line) -> bool {
         let text = bare_ends(&line.text);
-        let tokens = self.language.tokens(text);
+        let tokens = self.language.first_tokens(text);
         let Some(found) = self.language.body(&tokens) else { return false };
         let house = self.lexicon.body(&found.value).and_then(|body| self.lexicon.house(&body.house));
         house.is_some_and(|rules| rules.house.act_on == "clause")
@@ -189,7 +189,7 @@ impl Grammar<'_> {
 
     /// Whether a line says by whom and when the text was adopted.
     pub fn is_adoption(&self, text: &str) -> bool {
-        let tokens = self.language.tokens(text);
+        let tokens = self.language.first_tokens(text);
         self.language.structure(&tokens).is_some_and(|found| found.value == "adoption")
     }
 
@@ -197,7 +197,7 @@ impl Grammar<'_> {
     pub fn reasons(&self, index: usize, line: &Line) -> Slice {
         let slice = whole(index, line);
         let text = &line.text[slice.range.clone()];
-        let tokens = self.language.tokens(text);
+        let tokens = self.language.first_tokens(text);
         let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "reasons") else { return slice };
         let behind = text[tokens[found.end - 1].range.end..].trim_start();
         match behind.strip_prefix(stops::COLON) {
@@ -212,7 +212,7 @@ impl Grammar<'_> {
             return true;
         }
         let text = bare_ends(&line.text);
-        let tokens = self.language.tokens(text);
+        let tokens = self.language.first_tokens(text);
         let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "reasons") else {
             return false;
         };
@@ -228,7 +228,7 @@ impl Grammar<'_> {
             _ => {}
         }
         let text = bare_ends(&line.text);
-        let tokens = self.language.tokens(text);
+        let tokens = self.language.first_tokens(text);
         let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "annex") else {
             return false;
         };
@@ -241,9 +241,10 @@ impl Grammar<'_> {
 
     /// A structure word alone on its line.
     pub fn structure_heading(&self, text: &str) -> Option<String> {
-        let tokens = self.language.tokens(text);
+        let tokens = self.language.first_tokens(text);
         let found = self.language.structure(&tokens)?;
         let is_heading = !matches!(found.value.as_str(), "reasons" | "adoption");
-        (is_heading && found.end == tokens.len() && !text.trim_end().ends_with(stops::COLON)).then_some(found.value)
+        (is_heading && text.len() < 200 && found.end == tokens.len() && !text.trim_end().ends_with(stops::COLON))
+            .then_some(found.value)
     }
 }

@@ -85,7 +85,7 @@ impl Front {
     }
 
     fn labelled(&self, text: &str, indent: usize, index: usize, grammar: Grammar<'_>) -> Option<(String, Slice)> {
-        let tokens = grammar.language.tokens(text);
+        let tokens = grammar.language.first_tokens(text);
         let found = grammar.language.front_label(&tokens)?;
         let end = tokens[found.end - 1].range.end;
         let behind = &text[end..];

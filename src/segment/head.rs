@@ -44,7 +44,10 @@ pub fn opening(
     part: Option<Part>,
     reach: Reach,
 ) -> Option<Opening> {
-    let tokens = language.tokens(text);
+    let tokens = match reach {
+        Reach::Line => language.tokens(text),
+        Reach::Beginning => language.first_tokens(text),
+    };
     let Lead { act, under, part, mut modifiers, trailing, mut end } = language.lead(&tokens, house, part)?;
     if reach == Reach::Beginning && part == Part::Operative {
         for at in trailing.into_iter().rev() {
