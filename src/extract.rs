@@ -89,6 +89,10 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
         );
         (older, noted.value)
     });
+    let nothing = after.value.texts.is_empty() && before.as_ref().is_none_or(|(_, outline)| outline.texts.is_empty());
+    if nothing {
+        notes.push(Note::new(Name::NoText, "no resolution or proposal was found in this document"));
+    }
     if before.is_none() {
         notes.extend(glued(&newer, &after.value, &manuscript));
     }

@@ -65,6 +65,9 @@ names! {
     /// The language of the text is uncertain.
     UncertainLanguage = "uncertain-language", Warning,
         "say which it is with --language";
+    /// No resolution, decision, recommendation, opinion or proposal was found.
+    NoText = "no-text", Info,
+        "nothing to do for a report or a letter; otherwise check that it is the right file: --to text shows what was read";
     /// A heading stands where a section head is expected, and no entry of the lexicon opens it.
     UnknownHead = "unknown-head", Warning,
         "add it, with an example, to the acts of the language in the lexicon";

@@ -41,12 +41,13 @@ fn skeleton(path: &std::path::Path) -> Vec<String> {
 }
 
 #[test]
-fn one_resolution_in_six_languages_has_the_same_ids_acts_addressees_and_changes() {
-    for (folder, stem) in [("itu", "alerts"), ("un", "archives")] {
-        let english = skeleton(&support::fixtures().join(folder).join(format!("{stem}.en.txt")));
+fn one_resolution_in_all_languages_has_the_same_ids_acts_addressees_and_changes() {
+    for (folder, stem) in [("itu", "alerts."), ("un", "archives.")] {
+        let english = skeleton(&support::fixtures().join(folder).join(format!("{stem}en.txt")));
         assert!(english.len() > 10);
-        for language in ["fr", "es", "ru", "zh", "ar"] {
-            let path = support::fixtures().join(folder).join(format!("{stem}.{language}.txt"));
+        let others: Vec<_> = files(folder, &["txt"]).into_iter().filter(|path| name(path).starts_with(stem)).collect();
+        assert!(others.len() >= 6);
+        for path in others {
             assert_same(&english, &skeleton(&path), &name(&path));
         }
     }

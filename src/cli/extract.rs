@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 Exit code 0 where every input was read, 2 where one was not; the others are done all the same.")]
 pub struct Arguments {
-    /// Word files, text files, folders of them, or - for standard input
+    /// Word files, text files, folders (their .docx, .docm and .txt, subfolders too), or - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What to print
@@ -39,7 +39,7 @@ pub struct Arguments {
     #[arg(long)]
     notes: bool,
     /// The language of the documents (fr, en, …) instead of detecting it
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = |code: &str| Ok::<_, std::convert::Infallible>(code.to_lowercase()))]
     language: Option<String>,
     /// The drafting house (itu, un, …) instead of detecting it
     #[arg(long, value_name = "ID")]
@@ -70,7 +70,7 @@ impl Arguments {
 /// A form of output.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// One document, with everything found
+    /// One document with everything found; of several inputs one a line
     Json,
     /// One flat row for each clause, one a line
     Clauses,
@@ -119,7 +119,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
                 &loaded
             }
             Err(error) => {
-                report::error(&folder.display().to_string(), &error.to_string());
+                report::error("--lexicon", &error.to_string());
                 return ExitCode::from(BAD);
             }
         },
@@ -132,7 +132,9 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     if let Some(folder) = &arguments.output
         && let Err(error) = fs::create_dir_all(folder)
     {
-        report::error(&folder.display().to_string(), &error.to_string());
+        let is_file = folder.is_file();
+        let message = if is_file { "this is a file; -o takes a folder".to_owned() } else { error.to_string() };
+        report::error(&folder.display().to_string(), &message);
         return ExitCode::from(BAD);
     }
     let options =
@@ -234,6 +236,10 @@ fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
 }
 
 fn is_document(path: &Path) -> bool {
+    // `~$name.docx` is the lock that a word processor puts beside a document while it is open.
+    if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$")) {
+        return false;
+    }
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     ending.is_some_and(|e| matches!(e.as_str(), "docx" | "docm" | "txt"))
 }

@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
                 &loaded
             }
             Err(error) => {
-                report::error(&folder.display().to_string(), &error.to_string());
+                report::error("lexicon", &error.to_string());
                 return ExitCode::from(BAD);
             }
         },

@@ -22,8 +22,7 @@ pub(crate) const BAD: u8 = 2;
                   who is charged with what, under which resolution, and what changed.\n\n\
                   Nothing is lost and nothing is guessed in silence: every character is accounted for, every doubtful answer \
                   says so, every answer points at its place in the source.",
-    arg_required_else_help = true,
-    disable_help_subcommand = true
+    arg_required_else_help = true
 )]
 struct Command {
     #[command(subcommand)]

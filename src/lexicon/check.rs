@@ -14,20 +14,24 @@ pub fn failures(lexicon: &Lexicon) -> Vec<String> {
     let mut out = Vec::new();
     for language in lexicon.languages() {
         for (kind, id, form) in entries(language) {
-            if form.example.trim().is_empty() {
-                out.push(format!("{}: {kind} {id}: “{}” has no example", language.code, form.form));
-            } else if !holds(language, kind, &id, &form) {
+            let id = if id.is_empty() { String::new() } else { format!(" {id}") };
+            let id = id.as_str();
+            if !is_balanced(&form.form) {
                 out.push(format!(
-                    "{}: {kind} {id}: “{}” is not found in its example “{}”",
+                    "{}: {kind}{id}: “{}” opens a bracket and does not close it",
+                    language.code, form.form
+                ));
+            } else if form.example.trim().is_empty() {
+                out.push(format!("{}: {kind}{id}: “{}” has no example", language.code, form.form));
+            } else if !holds(language, kind, id.trim(), &form) {
+                out.push(format!(
+                    "{}: {kind}{id}: “{}” is not found in its example “{}”",
                     language.code, form.form, form.example
                 ));
             }
             for tag in &form.seen {
                 if !lexicon.general.source.iter().any(|source| source.tag == *tag) {
-                    out.push(format!(
-                        "{}: {kind} {id}: “{}” names an unknown source “{tag}”",
-                        language.code, form.form
-                    ));
+                    out.push(format!("{}: {kind}{id}: “{}” names an unknown source “{tag}”", language.code, form.form));
                 }
             }
         }
@@ -39,6 +43,13 @@ pub fn failures(lexicon: &Lexicon) -> Vec<String> {
         check_pattern(kind, &pattern, &mut out);
     }
     out
+}
+
+/// Whether each bracket of the notation that opens is closed.
+fn is_balanced(form: &str) -> bool {
+    [('(', ')'), ('[', ']'), ('{', '}')]
+        .iter()
+        .all(|(open, close)| form.matches(*open).count() == form.matches(*close).count())
 }
 
 fn check_pattern(about: &str, pattern: &Pattern, out: &mut Vec<String>) {

@@ -50,6 +50,16 @@ pub enum LexiconError {
         /// What the compiler of patterns says.
         reason: String,
     },
+    /// A language file that names another language than its folder.
+    #[error("{file}: language is “{named}”, and the folder is “{folder}”: make them one")]
+    Language {
+        /// The file.
+        file: String,
+        /// What the file says.
+        named: String,
+        /// What the folder says.
+        folder: String,
+    },
     /// An id that no table declares.
     #[error("{file}: the {kind} “{id}” is not declared in lexicon/{declared}")]
     Undeclared {
@@ -119,6 +129,10 @@ impl Lexicon {
 
     /// The lexicon of a folder, laid out like `lexicon/`. All its languages are read, so that a mistake is found at once.
     pub fn load(folder: &Path) -> Result<Self, LexiconError> {
+        if !folder.is_dir() {
+            let reason = "there is no such lexicon folder".to_owned();
+            return Err(LexiconError::File { file: folder.display().to_string(), reason });
+        }
         let mut files = Vec::new();
         let mut folders = vec![folder.to_owned()];
         while let Some(at) = folders.pop() {
@@ -185,13 +199,18 @@ impl Lexicon {
         for (name, content) in files {
             if let Some(rest) = name.strip_prefix("languages/") {
                 let code = rest.split('/').next().unwrap_or(rest).trim_end_matches(".toml").to_owned();
+                let folder = code.clone();
                 let shelf = languages.entry(code).or_insert_with(|| Shelf {
                     detector: String::new(),
                     files: Vec::new(),
                     language: OnceLock::new(),
                 });
                 if rest.ends_with("language.toml") || !rest.contains('/') {
-                    shelf.detector = table::<LanguageTable>(&name, &content)?.detector;
+                    let head = table::<LanguageTable>(&name, &content)?;
+                    if head.language != folder {
+                        return Err(LexiconError::Language { file: name, named: head.language, folder });
+                    }
+                    shelf.detector = head.detector;
                 }
                 shelf.files.push((name, content));
             } else if name == "houses.toml" {

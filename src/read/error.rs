@@ -59,6 +59,9 @@ pub enum ReadError {
         /// The limit, with its unit.
         limit: String,
     },
+    /// A file of another kind.
+    #[error("this is a {0} file; open it in a word processor and save it as .docx")]
+    OtherFormat(&'static str),
     /// Bytes that are not text.
     #[error("this is not text (a NUL byte at {0}); give a .docx or a UTF-8 text file")]
     Binary(usize),

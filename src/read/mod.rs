@@ -22,5 +22,10 @@ use crate::note::Noted;
 /// Reads a source: a Word file if it looks like one (a zip or OLE container), text otherwise.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadError> {
     let is_container = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
+    for (signature, format) in [(&b"%PDF-"[..], "PDF"), (&b"{\\rtf"[..], "Rich Text")] {
+        if bytes.starts_with(signature) {
+            return Err(ReadError::OtherFormat(format));
+        }
+    }
     if is_container { from_docx(bytes, limits) } else { from_text(bytes, limits) }
 }

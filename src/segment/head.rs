@@ -64,8 +64,17 @@ pub fn opening(
     let mut seen = std::collections::HashSet::new();
     modifiers.retain(|modifier| seen.insert(modifier.clone()));
     let act = Act { id: act, text: text[start..act_end].to_owned(), modifiers, under };
-    let mut reader =
-        Addressees { text, tokens: &tokens, language, house, reach, found: Vec::new(), unknown: Vec::new(), end: None };
+    let mut reader = Addressees {
+        text,
+        tokens: &tokens,
+        language,
+        house,
+        reach,
+        found: Vec::new(),
+        unknown: Vec::new(),
+        is_addressed: is_addressed(lexicon, &act.id),
+        end: None,
+    };
     // Within a sentence only what is directed at somebody names them: "welcomes the Secretary-General's report" charges nobody.
     if reach == Reach::Line || is_addressed(lexicon, &act.id) {
         reader.read(end);
@@ -74,6 +83,9 @@ pub fn opening(
     let goes_on = language.begins_clause(&tokens, act_tokens);
     Some(Opening { act, part, addressees: reader.found, unknown: reader.unknown, end, goes_on })
 }
+
+/// The id of somebody whom the lexicon does not know.
+const UNKNOWN: &str = "unknown";
 
 fn is_addressed(lexicon: &Lexicon, act: &str) -> bool {
     lexicon.act(act).is_some_and(|act| act.addressed)
@@ -87,8 +99,17 @@ struct Addressees<'t> {
     reach: Reach,
     found: Vec<Addressee>,
     unknown: Vec<Range<usize>>,
+    /// The act is directed at somebody.
+    is_addressed: bool,
     /// One past the last token that names an addressee.
     end: Option<usize>,
+}
+
+impl Opening {
+    /// Whether somebody whom the lexicon knows is addressed.
+    pub fn addresses_known(&self) -> bool {
+        self.addressees.iter().any(|addressee| addressee.id != UNKNOWN)
+    }
 }
 
 impl Addressees<'_> {
@@ -113,7 +134,7 @@ impl Addressees<'_> {
                 self.found.push(Addressee { id, role, text: self.text[range].to_owned() });
                 self.end = Some(end);
                 at = end;
-            } else if !self.found.is_empty() && self.language.scope(self.tokens, at).is_some() {
+            } else if self.found.iter().any(|a| a.id != UNKNOWN) && self.language.scope(self.tokens, at).is_some() {
                 // A limit on the act: the addressees are over.
                 return;
             } else if let Some(end) = self.language.article(self.tokens, at) {
@@ -129,7 +150,7 @@ impl Addressees<'_> {
             } else if let Some(end) = self.language.complement(self.tokens, at) {
                 at = end;
             } else {
-                at = self.pass_unknown(at);
+                at = self.pass_unknown(at, role);
             }
         }
     }
@@ -165,7 +186,7 @@ impl Addressees<'_> {
     }
 
     /// Words up to the next comma, conjunction or relation that name nobody known.
-    fn pass_unknown(&mut self, at: usize) -> usize {
+    fn pass_unknown(&mut self, at: usize, role: AddresseeRole) -> usize {
         let mut end = at + 1;
         while end < self.tokens.len()
             && !self.tokens[end].is_comma()
@@ -174,7 +195,12 @@ impl Addressees<'_> {
         {
             end += 1;
         }
-        self.unknown.push(self.tokens[at].range.start..self.tokens[end - 1].range.end);
+        let range = self.tokens[at].range.start..self.tokens[end - 1].range.end;
+        // Somebody is charged, and the lexicon does not know whom: the answer says so.
+        if self.is_addressed {
+            self.found.push(Addressee { id: UNKNOWN.to_owned(), role, text: self.text[range.clone()].to_owned() });
+        }
+        self.unknown.push(range);
         end
     }
 }

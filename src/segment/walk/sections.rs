@@ -44,7 +44,7 @@ impl<'w> Walk<'w> {
                 item_follows.then_some(Some(opening))
             }
             // Somebody known is addressed and a list begins: a head, though it also names somebody unknown or ends in a comma.
-            Some(opening) if !opening.addressees.is_empty() && (list_begins || (!ends_item(text) && item_follows)) => {
+            Some(opening) if opening.addresses_known() && (list_begins || (!ends_item(text) && item_follows)) => {
                 Some(Some(opening))
             }
             Some(opening) if self.section_is_over() && item_follows && !ends_item(text) => Some(Some(opening)),
