@@ -1,6 +1,6 @@
 //! `dispositif extract`: the main job, over many files at once, in input order.
 
-use super::{BAD, report};
+use super::{BAD, report, with_lexicon};
 use crate::emit::{Document, Layout, TextOptions, to_clauses, to_json, to_text};
 use crate::lexicon::Lexicon;
 use crate::read::View;
@@ -110,20 +110,10 @@ struct Outcome {
 
 /// Runs the verb.
 pub fn run(arguments: &Arguments) -> ExitCode {
-    let loaded;
-    let lexicon = match &arguments.lexicon {
-        None => Lexicon::built_in(),
-        Some(folder) => match Lexicon::load(folder) {
-            Ok(lexicon) => {
-                loaded = lexicon;
-                &loaded
-            }
-            Err(error) => {
-                report::error("--lexicon", &error.to_string());
-                return ExitCode::from(BAD);
-            }
-        },
-    };
+    with_lexicon(arguments.lexicon.as_deref(), |lexicon| all(arguments, lexicon))
+}
+
+fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
     if let Err(message) = check_usage(arguments, lexicon) {
         report::error("usage", &message);
         return ExitCode::from(BAD);

@@ -1,7 +1,7 @@
 //! `dispositif lexicon check`: every entry of a lexicon against its own examples.
 
-use super::{BAD, report};
-use crate::lexicon::{Lexicon, check};
+use super::{report, with_lexicon};
+use crate::lexicon::Lexicon;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -22,22 +22,12 @@ pub enum Arguments {
 /// Runs the verb.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let Arguments::Check { lexicon } = arguments;
-    let loaded;
-    let lexicon = match lexicon {
-        None => Lexicon::built_in(),
-        Some(folder) => match Lexicon::load(folder) {
-            Ok(lexicon) => {
-                loaded = lexicon;
-                &loaded
-            }
-            Err(error) => {
-                report::error("lexicon", &error.to_string());
-                return ExitCode::from(BAD);
-            }
-        },
-    };
-    let failures = check::failures(lexicon);
-    let count = check::count(lexicon);
+    with_lexicon(lexicon.as_deref(), check)
+}
+
+fn check(lexicon: &Lexicon) -> ExitCode {
+    let failures = crate::lexicon::check::failures(lexicon);
+    let count = crate::lexicon::check::count(lexicon);
     let mut text = String::new();
     for failure in &failures {
         text.push_str(&format!("{failure}\n"));

@@ -7,7 +7,9 @@ mod extract;
 mod lexicon;
 mod report;
 
+use crate::lexicon::Lexicon;
 use clap::{CommandFactory, Parser, Subcommand};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Exit code of bad input and bad usage.
@@ -54,6 +56,18 @@ enum SchemaForm {
     Document,
     /// A row of `extract --to clauses`
     Clauses,
+}
+
+/// Does something with the lexicon of a folder, or without one with the lexicon that is built in.
+fn with_lexicon(folder: Option<&Path>, work: impl FnOnce(&Lexicon) -> ExitCode) -> ExitCode {
+    match folder.map(Lexicon::load) {
+        None => work(Lexicon::built_in()),
+        Some(Ok(lexicon)) => work(&lexicon),
+        Some(Err(error)) => {
+            report::error("lexicon", &error.to_string());
+            ExitCode::from(BAD)
+        }
+    }
 }
 
 /// Runs the command line of the process.

@@ -3,7 +3,8 @@
 //! These types are the output contract `dispositif/1`; the JSON Schema in `schema/` is made from them.
 
 use crate::place::Place;
-use crate::segment::outline::{AddresseeRole, OtherRole, Part};
+pub use crate::segment::outline::{Act, Addressee};
+use crate::segment::outline::{OtherRole, Part};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -206,30 +207,6 @@ pub struct Author {
     pub author: Option<String>,
     /// ISO 8601.
     pub date: Option<String>,
-}
-
-/// An act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Act {
-    /// `instructs`; `unknown` where the lexicon has none.
-    pub id: String,
-    /// As printed.
-    pub text: String,
-    /// `further`, `also`, …
-    pub modifiers: Vec<String>,
-    /// The first verb's act in a combined head (`resolves` of "decides to instruct").
-    pub under: Option<String>,
-}
-
-/// Somebody addressed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Addressee {
-    /// `dir.tsb`.
-    pub id: String,
-    /// Charged, or a partner.
-    pub role: AddresseeRole,
-    /// As printed.
-    pub text: String,
 }
 
 /// A kind of change.

@@ -174,7 +174,7 @@ pub struct Clause {
 }
 
 /// What is done, in which words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Act {
     /// The id; `unknown` where the lexicon has none.
     pub id: String,
@@ -197,7 +197,7 @@ pub enum AddresseeRole {
 }
 
 /// Somebody addressed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Addressee {
     /// The id; `unknown` where the lexicon has none.
     pub id: String,

@@ -71,8 +71,8 @@ impl Work<'_> {
             id,
             part: main.part,
             head,
-            act: main.act.as_ref().map(act),
-            addressees: main.addressees.iter().map(addressee).collect(),
+            act: main.act.clone(),
+            addressees: main.addressees.clone(),
             change: change.map(|change| vec![change]),
             clauses: roots.into_iter().map(|child| self.clause(child)).collect(),
         }
@@ -155,8 +155,8 @@ impl Work<'_> {
             label,
             evidence: pair.evidence(found, &text),
             text,
-            act: main.clause.act.as_ref().map_or_else(unknown, act),
-            addressees: main.clause.addressees.iter().map(addressee).collect(),
+            act: main.clause.act.clone().unwrap_or_else(unknown),
+            addressees: main.clause.addressees.clone(),
             change,
             only,
             references: self.references(side, &main.clause.text),
@@ -177,14 +177,6 @@ impl Work<'_> {
 
 fn unknown() -> c::Act {
     c::Act { id: "unknown".to_owned(), text: String::new(), modifiers: Vec::new(), under: None }
-}
-
-fn act(act: &crate::segment::outline::Act) -> c::Act {
-    c::Act { id: act.id.clone(), text: act.text.clone(), modifiers: act.modifiers.clone(), under: act.under.clone() }
-}
-
-fn addressee(addressee: &crate::segment::outline::Addressee) -> c::Addressee {
-    c::Addressee { id: addressee.id.clone(), role: addressee.role, text: addressee.text.clone() }
 }
 
 /// What a clause does, to whom and with whom.
