@@ -34,6 +34,8 @@ pub struct Identity {
     pub kind: Option<String>,
     /// Number as printed.
     pub number: Option<String>,
+    /// The proposal's id, which tells texts without a number apart.
+    pub proposal: Option<String>,
 }
 
 /// The identity of a text, from its own lines and, for a single text, the symbol on the cover.
@@ -52,14 +54,15 @@ pub fn identity(text: &Resolution, symbol: Option<(String, String, String)>, lex
     let kind = kind.or_else(|| provision.as_ref().map(|_| "provision".to_owned()));
     let number = number.map(|n| n.number.clone()).or(symbol.map(|(_, _, number)| number)).or(provision);
     let organisation = body.as_ref().and_then(|body| lexicon.body(body)).map(|body| body.organisation.clone());
-    Identity { organisation, body, kind, number }
+    let proposal = text.proposal.as_ref().and_then(|proposal| proposal.id.clone());
+    Identity { organisation, body, kind, number, proposal }
 }
 
 impl Identity {
-    /// `itu.wtsa.resolution.58`; what is not known is `unknown`.
+    /// `itu.wtsa.resolution.58`; what is not known is `unknown`, and the proposal's id stands for a number that is not.
     pub fn id(&self) -> String {
         let known = |part: &Option<String>| part.clone().unwrap_or_else(|| "unknown".to_owned());
-        let number = known(&self.number).to_lowercase();
+        let number = known(&self.number.clone().or_else(|| self.proposal.clone())).to_lowercase();
         let number: String =
             number.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '-' }).collect();
         format!("{}.{}.{}.{number}", known(&self.organisation), known(&self.body), known(&self.kind))
