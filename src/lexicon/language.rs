@@ -15,6 +15,8 @@ pub struct Matcher {
     pub kind: String,
     /// The house in whose texts alone it is looked for.
     pub house: Option<String>,
+    /// The canonical id of a match, with the names of groups in braces.
+    pub id: Option<String>,
     /// The expression.
     pub regex: Regex,
 }
@@ -30,7 +32,7 @@ impl Matcher {
                     pattern: p.pattern.clone(),
                     reason: e.to_string(),
                 })?;
-                Ok(Matcher { kind: p.kind.clone(), house: p.house.clone(), regex })
+                Ok(Matcher { kind: p.kind.clone(), house: p.house.clone(), id: p.id.clone(), regex })
             })
             .collect()
     }

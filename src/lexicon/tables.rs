@@ -81,6 +81,10 @@ pub struct Pattern {
     /// The house in whose texts alone it is looked for; absent: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub house: Option<String>,
+    /// The canonical id of what a citation cites: `{n}` is what the group of that name matched, `{a|b}` the first of two that did,
+    /// `{0}` the whole; absent: the words alone do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// A language: all files of its folder together.
@@ -295,6 +299,8 @@ pub struct GeneralTable {
     pub label: Vec<Pattern>,
     /// Citations that look alike in every language.
     pub reference: Vec<Pattern>,
+    /// Letters of other scripts that stand for Latin ones in ids (`"CС"`: Latin first).
+    pub id_letters: Vec<String>,
     /// Versions that look alike in every language. Groups: `conference`, `year`, `rev`.
     pub version: Vec<Pattern>,
 }
@@ -363,6 +369,7 @@ impl GeneralTable {
         self.inserted.extend(other.inserted);
         self.label.extend(other.label);
         self.reference.extend(other.reference);
+        self.id_letters.extend(other.id_letters);
         self.version.extend(other.version);
     }
 }

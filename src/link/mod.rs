@@ -6,7 +6,7 @@
 use crate::lexicon::fold::Plain;
 use crate::lexicon::{Language, Lexicon, Matcher};
 use crate::segment::outline::VersionMark;
-use crate::segment::{body_of, versions};
+use crate::segment::{body_of, symbol, versions};
 use std::ops::Range;
 
 /// A citation in a line.
@@ -42,7 +42,7 @@ pub fn citations(text: &str, lexicon: &Lexicon, language: &Language, house: &str
                 _ => {
                     let words = plain.text[whole.range()].trim_end();
                     let range = plain.source(whole.start()..whole.start() + words.len());
-                    let id = canonical(matcher, &captures, words);
+                    let id = canonical(matcher, &captures, words, lexicon);
                     found.push(Citation { kind: matcher.kind.clone(), id, range });
                 }
             }
@@ -120,30 +120,35 @@ fn number_ranges(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
-/// The id of what is cited, where its words hold it whole.
-fn canonical(matcher: &Matcher, captures: &regex::Captures<'_>, words: &str) -> Option<String> {
-    let group = |names: &[&str]| names.iter().find_map(|name| captures.name(name)).map(|m| m.as_str());
-    Some(match matcher.kind.as_str() {
-        "recommendation" => {
-            let number = group(&["id", "id2"])?;
-            let sector = if group(&["sector", "s2"])?.ends_with(['R', 'Р']) { "itu-r" } else { "itu-t" };
-            format!("{sector}.recommendation.{}", number.to_lowercase())
-        }
-        "question" => format!("question.{}/{}", group(&["q", "q2"])?, group(&["sg", "sg2"])?),
-        "document" => format!("document.{}", words.to_lowercase()),
-        "un_resolution" => format!("un.ga.resolution.{}", group(&["n"])?.replace('/', "-")),
-        "un_symbol" => {
-            let symbol = words.replace('А', "A");
-            match (symbol.strip_prefix("A/RES/"), symbol.strip_prefix("S/RES/")) {
-                (Some(number), _) => format!("un.ga.resolution.{}", number.replace('/', "-").to_lowercase()),
-                (_, Some(number)) => format!("un.sc.resolution.{}", number.split(['(', ' ']).next().unwrap_or(number)),
-                _ => format!("un.document.{}", symbol.to_lowercase().replace(' ', "")),
-            }
-        }
-        "wsis_line" => format!("wsis.line.{}", group(&["id", "id2"])?.replace('С', "C").to_lowercase()),
-        "sdg" => format!("sdg.{}", group(&["n", "n2"])?),
-        _ => return None,
-    })
+/// The id of what is cited, where its words hold it whole: that of an adopted text by its symbol, else the one that the pattern builds.
+fn canonical(matcher: &Matcher, captures: &regex::Captures<'_>, words: &str, lexicon: &Lexicon) -> Option<String> {
+    if let Some((body, kind, number)) = symbol(words, lexicon) {
+        let organisation = &lexicon.body(&body)?.organisation;
+        return Some(format!("{organisation}.{body}.{kind}.{}", number.replace('/', "-").to_lowercase()));
+    }
+    let mut id = String::new();
+    let mut rest = matcher.id.as_deref()?;
+    while let Some((before, behind)) = rest.split_once('{') {
+        let (names, after) = behind.split_once('}')?;
+        id.push_str(before);
+        let value = match names {
+            "0" => words,
+            names => names.split('|').find_map(|name| captures.name(name))?.as_str(),
+        };
+        id.extend(value.chars().filter(|c| !c.is_whitespace()).map(|c| latin(c, lexicon)).flat_map(char::to_lowercase));
+        rest = after;
+    }
+    id.push_str(rest);
+    Some(id)
+}
+
+/// The Latin letter for which a letter of another script stands in an id.
+fn latin(c: char, lexicon: &Lexicon) -> char {
+    let pairs = lexicon.general.id_letters.iter().filter_map(|pair| {
+        let mut letters = pair.chars();
+        Some((letters.next()?, letters.next()?))
+    });
+    pairs.filter(|(_, other)| *other == c).map(|(latin, _)| latin).next().unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -169,6 +174,24 @@ mod tests {
         let ids: Vec<_> = found.into_iter().filter_map(|(_, id)| id).collect();
         let expected = ["101", "102", "130"].map(|n| format!("itu.pp.resolution.{n}@guadalajara-2010"));
         assert_eq!(ids, expected);
+    }
+
+    #[test]
+    fn symbols_and_numbers_have_the_ids_that_the_data_build() {
+        for (text, id) in [
+            ("see A/RES/79/78 on", "un.ga.resolution.79-78"),
+            ("see S/RES/2672 (2023) on", "un.sc.resolution.2672"),
+            ("Рекомендация МСЭ-Т X.1060", "itu-t.recommendation.x.1060"),
+            ("Направление деятельности С5", "wsis.line.c5"),
+            ("Document TDAG-23/43", "document.tdag-23/43"),
+            ("Question 22/1", "question.22/1"),
+        ] {
+            assert!(
+                ids(text, "ru").iter().any(|(_, found)| found.as_deref() == Some(id)),
+                "{text}: {:?}",
+                ids(text, "ru")
+            );
+        }
     }
 
     #[test]

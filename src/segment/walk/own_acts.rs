@@ -5,6 +5,7 @@ use super::super::head::{Opening, Reach, opening};
 use super::super::label::Label;
 use super::super::outline::{Act, OtherRole, Part, Section};
 use super::{State, Walk, ends, ends_item};
+use crate::lexicon::fold::stops;
 use crate::note::Name;
 use crate::read::Line;
 
@@ -101,7 +102,7 @@ impl Walk<'_> {
         let range = line.italics.iter().find(|range| range.start <= start && range.end > start)?;
         let text = &line.text[start..range.end];
         let whole = line.text.trim_end().len();
-        let words = text.trim_end_matches(|c: char| c.is_whitespace() || ",،，、;:".contains(c));
+        let words = text.trim_end_matches(|c: char| c.is_whitespace() || c == '、' || stops::ANY.contains(&c));
         (range.end < whole && words.chars().count() <= 120 && !words.is_empty()).then(|| words.to_owned())
     }
 }
