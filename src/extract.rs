@@ -1,12 +1,13 @@
 //! The whole road for one source: bytes in, everything that was found out.
 
-use crate::compare::{Comparison, Read, compare};
+use crate::compare::{Comparison, compare};
 use crate::lexicon::Lexicon;
+use crate::link::Layer;
 use crate::note::{Name, Note};
 use crate::place::Place;
 use crate::read::{Limits, Manuscript, ReadError, Reading, View, read};
 use crate::segment::outline::Slice;
-use crate::segment::{Detected, Outline, Setting, is_glued, language, segment, unfolded};
+use crate::segment::{Detected, Outline, Read, Setting, is_glued, language, segment, unfolded};
 use std::collections::HashSet;
 
 /// What may be said in advance.
@@ -96,12 +97,12 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     if before.is_none() {
         notes.extend(glued(&newer, &after.value, &manuscript));
     }
-    let comparison = compare(
-        &manuscript,
-        before.as_ref().map(|(reading, outline)| Read { reading, outline }),
-        Read { reading: &newer, outline: &after.value },
-        setting,
-    );
+    let older = before.as_ref().map(|(reading, outline)| Read { reading, outline });
+    let read = Read { reading: &newer, outline: &after.value };
+    let readings: Vec<Read<'_>> = [Some(read), older].into_iter().flatten().collect();
+    let layer = Layer::of(&manuscript, &readings, setting);
+    notes.extend(layer.notes());
+    let comparison = compare(&manuscript, older, read, layer, setting);
     notes.sort_by_key(|note| note.place.map(|place| (place.paragraph, place.start)));
     Ok(Extracted { manuscript, language: detected, older: before, newer: (newer, after.value), comparison, notes })
 }

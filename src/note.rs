@@ -86,6 +86,9 @@ names! {
     /// A line begins with the action of a proposal, and the rest of it is no id that is known.
     UnreadMarker = "unread-marker", Warning,
         "check the marker against the document; if its form is in use, add it, with an example, to lexicon/proposals.toml";
+    /// A citation does not say which text, provision or clause it is.
+    UnresolvedReference = "unresolved-reference", Info,
+        "nothing to do unless it matters which is meant: then name its body, its version or the text it belongs to";
     /// A proposal marker is not followed by a text that could be read.
     EmptyProposal = "empty-proposal", Info,
         "nothing to do where the proposal deletes a text or leaves it unchanged";

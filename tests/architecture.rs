@@ -10,10 +10,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lexicon", &[]),
     ("read", &["lexicon"]),
     ("segment", &["lexicon", "read"]),
-    ("link", &["lexicon", "segment"]),
+    ("link", &["lexicon", "read", "segment"]),
     ("compare", &["lexicon", "read", "segment", "link"]),
-    ("extract", &["lexicon", "read", "segment", "compare"]),
-    ("emit", &["lexicon", "read", "segment", "compare", "extract"]),
+    ("extract", &["lexicon", "read", "segment", "link", "compare"]),
+    ("emit", &["lexicon", "read", "segment", "link", "compare", "extract"]),
     ("cli", &["lexicon", "read", "segment", "link", "compare", "extract", "emit"]),
 ];
 

@@ -26,7 +26,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn check(lexicon: &Lexicon) -> ExitCode {
-    let failures = crate::lexicon::check::failures(lexicon);
+    let mut failures = crate::lexicon::check::failures(lexicon);
+    failures.extend(crate::link::time_failures(lexicon));
     let count = crate::lexicon::check::count(lexicon);
     let mut text = String::new();
     for failure in &failures {

@@ -2,6 +2,7 @@
 //!
 //! These types are the output contract `dispositif/1`; the JSON Schema in `schema/` is made from them.
 
+pub use crate::link::{Fact, Reference};
 use crate::place::Place;
 pub use crate::segment::outline::{Act, Addressee};
 use crate::segment::outline::{OtherRole, Part};
@@ -136,6 +137,8 @@ pub struct Clause {
     pub evidence: Evidence,
     /// Indexes in the references of the document.
     pub references: Vec<usize>,
+    /// By when and how often.
+    pub facts: Vec<Fact>,
     /// Sub-clauses.
     pub clauses: Vec<Clause>,
     /// Where it stands in the source.
@@ -262,19 +265,6 @@ pub enum Basis {
     Aligned,
     /// Nothing was compared.
     None,
-}
-
-/// A citation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Reference {
-    /// What is cited: `resolution`, `recommendation`, `document`, …
-    pub kind: String,
-    /// Canonical id (`itu.wtsa.resolution.54@hammamet-2016`); `null` where it cannot be told.
-    pub id: Option<String>,
-    /// As printed.
-    pub text: String,
-    /// Where.
-    pub place: Place,
 }
 
 /// An annex.

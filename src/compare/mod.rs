@@ -5,7 +5,6 @@
 //! its clauses have no older side and no change, because not compared is not the same as inserted.
 
 pub mod comparison;
-mod ids;
 mod kinds;
 mod pair;
 mod redline;
@@ -13,26 +12,21 @@ mod text;
 
 pub use comparison::Comparison;
 
-use crate::link::citations;
+use crate::link::Layer;
 use crate::read::{Manuscript, Reading};
-use crate::segment::Setting;
-use crate::segment::outline::{Outline, Resolution};
-use comparison::Reference;
+use crate::segment::outline::Resolution;
+use crate::segment::{Read, Setting};
 use std::collections::{HashMap, HashSet};
 use text::{Side, TextPair};
 
-/// A reading and its outline.
-#[derive(Clone, Copy)]
-pub struct Read<'r> {
-    /// The reading.
-    pub reading: &'r Reading,
-    /// What was found in it.
-    pub outline: &'r Outline,
-}
-
 /// The comparison of a source: of its two readings where it carries marks, of none where it does not.
-pub fn compare(manuscript: &Manuscript, older: Option<Read<'_>>, newer: Read<'_>, setting: Setting<'_>) -> Comparison {
-    let references = References::of(manuscript, older, newer, setting);
+pub fn compare(
+    manuscript: &Manuscript,
+    older: Option<Read<'_>>,
+    newer: Read<'_>,
+    layer: Layer,
+    setting: Setting<'_>,
+) -> Comparison {
     let lexicon = setting.lexicon;
     let mut texts = Vec::new();
     for (older_text, newer_text) in text_pairs(older, newer) {
@@ -58,16 +52,17 @@ pub fn compare(manuscript: &Manuscript, older: Option<Read<'_>>, newer: Read<'_>
             newer: newer_side,
             is_compared: is_compared || matches!(effect, "add" | "suppress"),
             is_tracked: is_compared,
-            references: &references,
+            layer: &layer,
         };
         texts.extend(pair.text());
     }
-    Comparison { texts, references: references.list }
+    Comparison { texts, references: layer.references }
 }
 
 fn side<'r>(read: Option<Read<'r>>, text: Option<usize>) -> Option<Side<'r>> {
     let read = read?;
-    Some(Side { reading: read.reading, outline: read.outline, text: read.outline.texts.get(text?)? })
+    let index = text?;
+    Some(Side { reading: read.reading, outline: read.outline, text: read.outline.texts.get(index)?, index })
 }
 
 /// Which older text is which newer one: those that share most lines of the source.
@@ -118,63 +113,4 @@ fn paragraphs(text: &Resolution, reading: &Reading) -> HashSet<usize> {
     let clauses = text.clauses();
     let lines = header.chain(clauses.iter().map(|c| &c.text)).map(|slice| slice.line);
     lines.flat_map(|line| reading.lines[line].pieces.iter().map(|piece| piece.paragraph)).collect()
-}
-
-/// The citations of a source, and which stand where.
-pub(crate) struct References {
-    list: Vec<Reference>,
-    /// Paragraph, first and last byte, index: ascending.
-    spans: Vec<(usize, usize, usize, usize)>,
-}
-
-impl References {
-    fn of(manuscript: &Manuscript, older: Option<Read<'_>>, newer: Read<'_>, setting: Setting<'_>) -> Self {
-        let house_of = |read: Read<'_>| -> HashMap<usize, String> {
-            let mut houses = HashMap::new();
-            for text in &read.outline.texts {
-                for clause in text.clauses() {
-                    houses.insert(clause.text.line, text.house.clone());
-                }
-            }
-            houses
-        };
-        let mut found = Vec::new();
-        let mut seen = HashSet::new();
-        for read in [Some(newer), older].into_iter().flatten() {
-            let houses = house_of(read);
-            // A text's own number and the symbol on the cover name the text itself: they cite nothing.
-            let numbers = read.outline.texts.iter().filter_map(|text| text.number.as_ref()).map(|n| n.slice.line);
-            let symbols = read.outline.front_matter.iter().filter(|(key, _)| key == "symbol").flat_map(|(_, s)| s);
-            let own: HashSet<usize> = numbers.chain(symbols.map(|slice| slice.line)).collect();
-            for (index, line) in read.reading.lines.iter().enumerate().filter(|(index, _)| !own.contains(index)) {
-                let house = houses.get(&index).map_or("", String::as_str);
-                for citation in citations(&line.text, setting.lexicon, setting.language, house) {
-                    let Some(first) = line.sources(citation.range.clone()).find(|piece| piece.len > 0) else {
-                        continue;
-                    };
-                    let last = line.sources(citation.range.clone()).filter(|p| p.paragraph == first.paragraph).last();
-                    let end = last.map_or(first.start + first.len, |last| last.start + last.len);
-                    let text = line.text[citation.range.clone()].to_owned();
-                    // What both readings cite in the same words at the same place is cited once.
-                    if !seen.insert((first.paragraph, first.start, text.clone())) {
-                        continue;
-                    }
-                    let place = manuscript.place_of(line, citation.range.clone());
-                    found.push((
-                        (first.paragraph, first.start, end),
-                        Reference { kind: citation.kind, id: citation.id, text, place },
-                    ));
-                }
-            }
-        }
-        found.sort_by_key(|(span, _)| *span);
-        let spans = found.iter().enumerate().map(|(i, ((p, start, end), _))| (*p, *start, *end, i)).collect();
-        References { list: found.into_iter().map(|(_, reference)| reference).collect(), spans }
-    }
-
-    /// Indexes of the citations that stand in a stretch of a paragraph.
-    pub(crate) fn within(&self, paragraph: usize, start: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
-        let from = self.spans.partition_point(|span| (span.0, span.1) < (paragraph, start));
-        self.spans[from..].iter().take_while(move |span| span.0 == paragraph && span.1 < end).map(|span| span.3)
-    }
 }

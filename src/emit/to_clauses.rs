@@ -2,6 +2,7 @@
 
 use super::document::Document;
 use crate::compare::comparison::{Change, Clause, Only, Run, Section, Text, Version};
+use crate::link::FactKind;
 use crate::segment::outline::Part;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -55,6 +56,10 @@ pub struct Row {
     pub confidence: f64,
     /// Ids of what the clause cites; its words where no id can be told.
     pub references: Vec<String>,
+    /// By when, as far as the clause says it: values of its deadlines; the words where no value can be told.
+    pub deadlines: Vec<String>,
+    /// How often: values of its periods.
+    pub periods: Vec<String>,
 }
 
 /// The rows of a document, in order.
@@ -81,6 +86,10 @@ fn row(document: &Document, text: &Text, section: &Section, clause: &Clause, abo
     });
     let mut path = above;
     path.extend(label.clone());
+    let times = |kind: FactKind| -> Vec<String> {
+        let facts = clause.facts.iter().filter(|fact| fact.kind == kind);
+        facts.map(|fact| fact.value.clone().unwrap_or_else(|| fact.text.clone())).collect()
+    };
     let references = clause.references.iter().filter_map(|index| document.references.get(*index));
     Row {
         file: document.source.file.clone(),
@@ -106,5 +115,7 @@ fn row(document: &Document, text: &Text, section: &Section, clause: &Clause, abo
         only: clause.only,
         confidence: clause.evidence.confidence,
         references: references.map(|r| r.id.clone().unwrap_or_else(|| r.text.clone())).collect(),
+        deadlines: times(FactKind::Deadline),
+        periods: times(FactKind::Period),
     }
 }

@@ -1,12 +1,14 @@
 //! The lexicon against itself: every entry must do to its own examples what it says.
 
+use super::citing::{Owner, filled};
 use super::fold::Plain;
 use super::tables::{Entry, Form, Pattern};
 use super::{Language, Lexicon};
 
 /// How many entries a lexicon has: forms and patterns.
 pub fn count(lexicon: &Lexicon) -> usize {
-    lexicon.languages().map(|l| entries(l).len() + patterns(l).len()).sum::<usize>() + general(lexicon).len()
+    let of = |l: &Language| entries(l).len() + patterns(l).len() + l.table.time.len();
+    lexicon.languages().map(of).sum::<usize>() + general(lexicon).len()
 }
 
 /// Every entry that fails its examples, as a line for a person to read.
@@ -73,7 +75,7 @@ fn check_pattern(about: &str, pattern: &Pattern, out: &mut Vec<String>) {
 fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
     let table = &language.table;
     let mut out = Vec::new();
-    let lists: [(&'static str, &[Entry]); 7] = [
+    let lists: [(&'static str, &[Entry]); 8] = [
         ("act", &table.act),
         ("modifier", &table.modifier),
         ("modifier_before", &table.modifier_before),
@@ -81,6 +83,7 @@ fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
         ("place", &table.place),
         ("front_matter", &table.front_matter),
         ("structure", &table.structure),
+        ("instrument", &table.instrument),
     ];
     for (kind, list) in lists {
         out.extend(
@@ -96,21 +99,36 @@ fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
     }
     for body in &table.body {
         out.extend(body.forms.iter().map(|form| ("body", body.id.clone(), form.clone())));
+        out.extend(body.cited.iter().map(|form| ("body_cited", body.id.clone(), form.clone())));
     }
     out.extend(table.relations.iter().map(|form| ("relation", String::new(), form.clone())));
-    out.extend(table.scopes.iter().map(|form| ("scope", String::new(), form.clone())));
+    for words in &table.cited {
+        out.extend(words.forms.iter().map(|form| ("cited", words.word.clone(), form.clone())));
+    }
+    for (kind, forms) in [
+        ("scope", &table.scopes),
+        ("own", &table.own),
+        ("present", &table.present),
+        ("own_body", &table.own_body),
+        ("owner_link", &table.owner_links),
+        ("position", &table.position),
+    ] {
+        out.extend(forms.iter().map(|form| (kind, String::new(), form.clone())));
+    }
     out
 }
 
 fn patterns(language: &Language) -> Vec<(&'static str, Pattern)> {
     let table = &language.table;
-    let lists: [(&'static str, &[Pattern]); 4] = [
+    let lists: [(&'static str, &[Pattern]); 5] = [
         ("number_line", &table.number_line),
         ("version", &table.version),
         ("front_line", &table.front_line),
         ("reference", &table.reference),
+        ("date", &table.date),
     ];
-    lists.into_iter().flat_map(|(kind, list)| list.iter().map(move |p| (kind, p.clone()))).collect()
+    let with_words = |pattern: &Pattern| Pattern { pattern: filled(&pattern.pattern, table), ..pattern.clone() };
+    lists.into_iter().flat_map(|(kind, list)| list.iter().map(move |p| (kind, with_words(p)))).collect()
 }
 
 fn general(lexicon: &Lexicon) -> Vec<(&'static str, Pattern)> {
@@ -120,6 +138,13 @@ fn general(lexicon: &Lexicon) -> Vec<(&'static str, Pattern)> {
     out.extend(table.label.iter().map(|p| ("numbering.toml", p.clone())));
     out.extend(table.reference.iter().map(|p| ("references.toml", p.clone())));
     out.extend(table.version.iter().map(|p| ("versions.toml", p.clone())));
+    out.extend(table.shape.iter().map(|shape| {
+        let (pattern, examples) = (format!("^(?:{})$", shape.pattern), shape.examples.clone());
+        (
+            "references.toml: shape",
+            Pattern { pattern, examples, counterexamples: shape.counterexamples.clone(), ..Pattern::default() },
+        )
+    }));
     for rules in &lexicon.houses {
         out.extend(rules.house.number_line.iter().chain(&rules.house.symbol).map(|p| ("houses.toml", p.clone())));
     }
@@ -131,6 +156,8 @@ fn holds(language: &Language, kind: &str, id: &str, form: &Form) -> bool {
     let tokens = language.tokens(&form.example);
     let house = form.house.as_deref();
     let anywhere = |found: &dyn Fn(usize) -> bool| (0..tokens.len()).any(found);
+    let owner =
+        |meant: &Owner| anywhere(&|at| language.citing.owner(&tokens, at, house).is_some_and(|f| f.value == *meant));
     match kind {
         "act" | "combined" => {
             // A form that is an act of both parts is found in each where the part is known.
@@ -151,6 +178,14 @@ fn holds(language: &Language, kind: &str, id: &str, form: &Form) -> bool {
         "structure" => language.structure(&tokens).is_some_and(|found| found.value == id),
         "body" => language.body(&tokens).is_some_and(|found| found.value == id),
         "relation" => anywhere(&|at| language.relation(&tokens, at).is_some()),
+        "cited" => anywhere(&|at| language.citing.word(&tokens, at, house).is_some_and(|found| found.value.word == id)),
+        "body_cited" => owner(&Owner::Body(id.to_owned())),
+        "instrument" => owner(&Owner::Instrument(id.to_owned())),
+        "own_body" => owner(&Owner::Speaker),
+        "own" => anywhere(&|at| language.citing.own(&tokens, at).is_some()),
+        "present" => anywhere(&|at| language.citing.present(&tokens, at).is_some()),
+        "owner_link" => anywhere(&|at| language.citing.link(&tokens, at).is_some()),
+        "position" => anywhere(&|at| language.citing.position(&tokens, at).is_some()),
         "scope" => anywhere(&|at| language.scope(&tokens, at).is_some()),
         _ => false,
     }

@@ -1,9 +1,10 @@
 //! One language of the lexicon, ready to find its phrases in a text.
 
 use super::LexiconError;
+use super::citing::Citing;
 use super::fold::{Lookalikes, Token, tokens};
 use super::phrase::{Found, Phrases};
-use super::tables::{Entry, LanguageTable, Pattern};
+use super::tables::{Entry, GeneralTable, LanguageTable, Pattern};
 use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -107,13 +108,15 @@ pub struct Language {
     pub versions: Vec<Matcher>,
     /// Front matter without labels.
     pub front_lines: Vec<Matcher>,
-    /// Citations.
+    /// Citations that a pattern finds whole.
     pub references: Vec<Matcher>,
+    /// The words of citations.
+    pub citing: Citing,
 }
 
 impl Language {
     /// Makes the phrases and patterns of a table ready.
-    pub fn new(table: LanguageTable, acts_table: &[super::tables::Act]) -> Result<Self, LexiconError> {
+    pub fn new(table: LanguageTable, general: &GeneralTable) -> Result<Self, LexiconError> {
         let lookalikes = Lookalikes::new(&table.lookalikes);
         let proclitics = &table.proclitics;
         let entries = |entries: &[Entry]| {
@@ -130,7 +133,7 @@ impl Language {
             words.for_each(|word| phrases.add(word, &(), None));
             phrases
         };
-        let part_of = |id: &str| match acts_table.iter().find(|act| act.id == id) {
+        let part_of = |id: &str| match general.act.iter().find(|act| act.id == id) {
             Some(act) if act.part == "preamble" => Part::Preamble,
             _ => Part::Operative,
         };
@@ -182,6 +185,7 @@ impl Language {
             versions: Matcher::compile(&file, &table.version)?,
             front_lines: Matcher::compile(&file, &table.front_line)?,
             references: Matcher::compile(&file, &table.reference)?,
+            citing: Citing::new(&table, general, &lookalikes)?,
             lookalikes,
             table,
         })

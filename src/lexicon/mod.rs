@@ -4,18 +4,20 @@
 //! `src/` holds a word of a language that documents are written in.
 
 pub mod check;
+mod citing;
 pub mod fold;
 mod language;
 mod phrase;
 pub mod tables;
 
+pub use citing::{CitedWord, Citing, Owner};
 pub use language::{ActForm, Language, Lead, Matcher, Part};
 pub use phrase::{Found, Phrases, expand};
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
-use tables::{Act, Action, Body, GeneralTable, House, LanguageTable, Series};
+use tables::{Act, Action, Body, Cited, GeneralTable, House, LanguageTable, OwnerKind, Series, Shape};
 use thiserror::Error;
 
 /// The files of `lexicon/`, compiled in: name and content.
@@ -88,6 +90,15 @@ pub struct HouseRules {
     pub symbols: Vec<Matcher>,
 }
 
+/// The shape of a number, compiled.
+#[derive(Debug, Clone)]
+pub struct ShapeMatcher {
+    /// The table entry.
+    pub shape: Shape,
+    /// Its pattern, anchored at the beginning.
+    pub regex: regex::Regex,
+}
+
 /// A language whose files are read when it is first asked for: most documents need one of them.
 #[derive(Debug)]
 struct Shelf {
@@ -111,6 +122,8 @@ pub struct Lexicon {
     pub labels: Vec<LabelPattern>,
     /// Citations alike in all languages.
     pub references: Vec<Matcher>,
+    /// Shapes of the numbers of what is cited.
+    pub shapes: Vec<ShapeMatcher>,
     /// Versions alike in all languages.
     pub versions: Vec<Matcher>,
     styles: HashMap<String, String>,
@@ -166,7 +179,7 @@ impl Lexicon {
                 whole.merge(table(name, content)?);
             }
             check_ids(&whole, &self.general)?;
-            Language::new(whole, &self.general.act)
+            Language::new(whole, &self.general)
         };
         shelf.language.get_or_init(read).as_ref()
     }
@@ -245,6 +258,7 @@ impl Lexicon {
             markers: Matcher::compile("proposals.toml", &general.marker)?,
             labels: Matcher::compile("numbering.toml", &general.label)?,
             references: Matcher::compile("references.toml", &general.reference)?,
+            shapes: general.shape.iter().map(shape).collect::<Result<_, _>>()?,
             versions: Matcher::compile("versions.toml", &general.version)?,
             languages,
             houses,
@@ -261,6 +275,33 @@ impl Lexicon {
     /// A body by id.
     pub fn body(&self, id: &str) -> Option<&Body> {
         self.general.body.iter().find(|body| body.id == id)
+    }
+
+    /// What a word for something cited may stand for.
+    pub fn cited(&self, word: &str) -> impl Iterator<Item = &Cited> {
+        self.general.cited.iter().filter(move |row| row.word == word)
+    }
+
+    /// The kinds of cited things that belong to an owner of some sort.
+    pub fn cited_by_owner(&self, owner: OwnerKind) -> impl Iterator<Item = &Cited> {
+        self.general.cited.iter().filter(move |row| row.owner == owner)
+    }
+
+    /// The shapes that the numbers of some kinds of things may have.
+    pub fn shapes_of(&self, rows: &[&Cited]) -> Vec<&ShapeMatcher> {
+        self.shapes.iter().filter(|shape| rows.iter().any(|row| row.shapes.contains(&shape.shape.id))).collect()
+    }
+
+    /// Whether a body's texts have numbers of a shape of their own.
+    pub fn has_shapes(&self, body: &str) -> bool {
+        self.shapes.iter().any(|shape| shape.shape.bodies.iter().any(|known| known == body))
+    }
+
+    /// Whether the clauses of a body's texts carry their own acts; `owner` is `organisation.body`.
+    pub fn acts_on_clauses(&self, owner: &str) -> bool {
+        let body = owner.split_once('.').and_then(|(_, body)| self.body(body));
+        let house = body.and_then(|body| self.house(&body.house));
+        house.is_some_and(|rules| rules.house.act_on == "clause")
     }
 
     /// A proposal action by its symbol.
@@ -304,6 +345,32 @@ pub fn series_of_format(format: &str) -> Option<&'static [String]> {
     SERIES.get(format).map(Vec::as_slice)
 }
 
+fn shape(shape: &Shape) -> Result<ShapeMatcher, LexiconError> {
+    let regex = regex::Regex::new(&format!("^(?:{})", shape.pattern)).map_err(|e| LexiconError::Pattern {
+        file: "references.toml".to_owned(),
+        pattern: shape.pattern.clone(),
+        reason: e.to_string(),
+    })?;
+    Ok(ShapeMatcher { shape: shape.clone(), regex })
+}
+
+/// A number in Roman figures.
+pub fn roman(figures: &str) -> Option<u32> {
+    let value = |c: char| match c.to_ascii_lowercase() {
+        'i' => Some(1),
+        'v' => Some(5),
+        'x' => Some(10),
+        'l' => Some(50),
+        'c' => Some(100),
+        _ => None,
+    };
+    let values = figures.chars().map(value).collect::<Option<Vec<u32>>>()?;
+    let smaller = |at: usize| values.get(at + 1).is_some_and(|next| *next > values[at]);
+    let (plus, minus): (Vec<usize>, Vec<usize>) = (0..values.len()).partition(|at| !smaller(*at));
+    let sum = |at: Vec<usize>| at.into_iter().map(|at| values[at]).sum::<u32>();
+    sum(plus).checked_sub(sum(minus)).filter(|n| *n > 0)
+}
+
 fn style_key(style: &str) -> String {
     style.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
 }
@@ -329,6 +396,12 @@ fn check_ids(table: &LanguageTable, general: &GeneralTable) -> Result<(), Lexico
     }
     for entry in &table.place {
         check("place", &entry.id, general.place.iter().any(|p| p.id == entry.id), "places.toml")?;
+    }
+    for entry in &table.cited {
+        check("word", &entry.word, general.cited.iter().any(|row| row.word == entry.word), "references.toml")?;
+    }
+    for entry in &table.instrument {
+        check("instrument", &entry.id, general.instrument.iter().any(|i| i.id == entry.id), "references.toml")?;
     }
     for entry in &table.body {
         check("body", &entry.id, general.body.iter().any(|b| b.id == entry.id), "bodies.toml")?;

@@ -2,6 +2,10 @@
 //!
 //! The JSON Schemas in `lexicon/schema/` are made from these types.
 
+mod citing;
+
+pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -56,13 +60,16 @@ pub struct BodyNames {
     pub id: String,
     /// How an adopting-body sentence begins.
     pub forms: Vec<Form>,
+    /// What the body is called within a sentence.
+    #[serde(default)]
+    pub cited: Vec<Form>,
     /// Abbreviations.
     #[serde(default)]
     pub abbreviations: Vec<String>,
 }
 
 /// A pattern with lines that it matches and lines that it must not.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pattern {
     /// What a match is: the kind of instrument, reference or label.
@@ -146,8 +153,34 @@ pub struct LanguageTable {
     pub version: Vec<Pattern>,
     /// Front matter without a label. `kind` is the key; group `value`.
     pub front_line: Vec<Pattern>,
-    /// Citations in this language (see `references.toml`).
+    /// Citations in this language that a pattern finds whole.
     pub reference: Vec<Pattern>,
+    /// Words for things cited by number.
+    pub cited: Vec<CitedWords>,
+    /// Words that make what follows the speaker's own ("its").
+    pub own: Vec<Form>,
+    /// Words that point at the text itself ("the present").
+    pub present: Vec<Form>,
+    /// Phrases for the body that speaks ("the present Assembly").
+    pub own_body: Vec<Form>,
+    /// Words between a number and whose it is ("of the").
+    pub owner_links: Vec<Form>,
+    /// Instruments whose provisions are cited, by the ids of `references.toml`.
+    pub instrument: Vec<Entry>,
+    /// Words that place a clause in the text itself ("above").
+    pub position: Vec<Form>,
+    /// Signs before a number (`No.`, `第`).
+    pub number_signs: Vec<String>,
+    /// Signs behind a number (`号`, `-й`).
+    pub number_ends: Vec<String>,
+    /// What may stand between a number and what follows it: dates.
+    pub date: Vec<Pattern>,
+    /// Numbers in words.
+    pub ordinal: Vec<Ordinal>,
+    /// Names of the months, January first; `|` between forms.
+    pub months: Vec<String>,
+    /// Deadlines and periods.
+    pub time: Vec<Time>,
 }
 
 /// An act's part and sense.
@@ -194,6 +227,9 @@ pub struct Body {
     /// What stands before the number of its texts (`ITU-R` in `RESOLUTION ITU-R 4-7`).
     #[serde(default)]
     pub prefixes: Vec<String>,
+    /// The Sector whose body it is (`itu-t`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
 }
 
 /// A conference.
@@ -217,6 +253,9 @@ pub struct House {
     /// Number lines without words of a language. Groups: `number`, `title`.
     #[serde(default)]
     pub number_line: Vec<Pattern>,
+    /// Shapes of numbers that are citations in such texts even far from the word that governs them (`70/125`).
+    #[serde(default)]
+    pub bare: Vec<String>,
     /// Document symbols of adopted texts. Groups: `number`; `kind` is `body kind` (`ga resolution`).
     #[serde(default)]
     pub symbol: Vec<Pattern>,
@@ -299,6 +338,12 @@ pub struct GeneralTable {
     pub label: Vec<Pattern>,
     /// Citations that look alike in every language.
     pub reference: Vec<Pattern>,
+    /// Things cited by number.
+    pub cited: Vec<Cited>,
+    /// Shapes of numbers.
+    pub shape: Vec<Shape>,
+    /// Instruments whose provisions are cited.
+    pub instrument: Vec<Id>,
     /// Letters of other scripts that stand for Latin ones in ids (`"CС"`: Latin first).
     pub id_letters: Vec<String>,
     /// Versions that look alike in every language. Groups: `conference`, `year`, `rev`.
@@ -350,6 +395,19 @@ impl LanguageTable {
         self.version.extend(other.version);
         self.front_line.extend(other.front_line);
         self.reference.extend(other.reference);
+        self.cited.extend(other.cited);
+        self.own.extend(other.own);
+        self.present.extend(other.present);
+        self.own_body.extend(other.own_body);
+        self.owner_links.extend(other.owner_links);
+        self.instrument.extend(other.instrument);
+        self.position.extend(other.position);
+        self.number_signs.extend(other.number_signs);
+        self.number_ends.extend(other.number_ends);
+        self.date.extend(other.date);
+        self.ordinal.extend(other.ordinal);
+        self.months.extend(other.months);
+        self.time.extend(other.time);
     }
 }
 
@@ -369,6 +427,9 @@ impl GeneralTable {
         self.inserted.extend(other.inserted);
         self.label.extend(other.label);
         self.reference.extend(other.reference);
+        self.cited.extend(other.cited);
+        self.shape.extend(other.shape);
+        self.instrument.extend(other.instrument);
         self.id_letters.extend(other.id_letters);
         self.version.extend(other.version);
     }

@@ -8,6 +8,7 @@ mod detect;
 mod evidence;
 mod front;
 mod head;
+mod ids;
 mod label;
 pub mod outline;
 mod unfold;
@@ -17,6 +18,7 @@ mod walk;
 pub use detect::{Detected, language};
 pub use evidence::symbol;
 pub use head::{Opening, Reach, opening};
+pub use ids::{Identity, canonical_number, identity, section_ids};
 pub use outline::Outline;
 pub use version::{body_of, versions};
 
@@ -36,6 +38,15 @@ pub struct Setting<'s> {
     pub language: &'s Language,
     /// The drafting house, where it was given; otherwise it is found for each text.
     pub house: Option<&'s str>,
+}
+
+/// A reading and its outline.
+#[derive(Clone, Copy)]
+pub struct Read<'r> {
+    /// The reading.
+    pub reading: &'r Reading,
+    /// What was found in it.
+    pub outline: &'r Outline,
 }
 
 /// Segments a reading. The manuscript is needed to say where in the source a remark belongs.

@@ -130,6 +130,17 @@ pub struct VersionMark {
     pub text: String,
 }
 
+impl VersionMark {
+    /// A year of two figures in full.
+    pub fn full_year(year: u16) -> u16 {
+        match year {
+            0..=49 => 2000 + year,
+            50..=99 => 1900 + year,
+            full => full,
+        }
+    }
+}
+
 /// An adopting-body sentence.
 #[derive(Debug, Clone, Serialize)]
 pub struct BodyLine {
@@ -217,6 +228,21 @@ pub struct Annex {
 }
 
 impl Resolution {
+    /// The lines that hold the text, in order.
+    pub fn lines(&self) -> Vec<usize> {
+        let number = self.number.iter().map(|n| &n.slice);
+        let header = number.chain(&self.title).chain(self.body.iter().map(|b| &b.slice)).chain(&self.reasons);
+        let heads = self.sections.iter().filter_map(|section| section.head.as_ref());
+        let annexes = self.annexes.iter().flat_map(|annex| annex.heading.iter().chain(&annex.paragraphs));
+        let others = self.other.iter().map(|(_, slice)| slice);
+        let clauses = self.clauses();
+        let all = header.chain(heads).chain(annexes).chain(others).chain(clauses.iter().map(|clause| &clause.text));
+        let mut lines: Vec<usize> = all.map(|slice| slice.line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
     /// All clauses, in order, parents before their sub-clauses.
     pub fn clauses(&self) -> Vec<&Clause> {
         let mut out = Vec::new();

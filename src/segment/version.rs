@@ -45,11 +45,7 @@ pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<Versi
             let Ok(short) = year.as_str().parse::<u16>() else {
                 continue;
             };
-            let year = match short {
-                0..=49 => 2000 + short,
-                50..=99 => 1900 + short,
-                full => full,
-            };
+            let year = VersionMark::full_year(short);
             let body = lexicon.general.body.iter().find(|b| b.marks.iter().any(|m| m == mark.as_str()));
             let place = body.and_then(|b| b.conferences.iter().find(|c| c.year == year)).map(|c| c.place.clone());
             let text = text[plain.source(whole.range())].to_owned();

@@ -10,12 +10,12 @@ use super::comparison::{
 };
 use super::pair::{Pair, Rule, in_order, pairs};
 use super::redline::{Placed, alone, by_likeness, by_place, text_of};
-use super::{References, ids};
 use crate::lexicon::{Language, Lexicon};
+use crate::link::Layer;
 use crate::place::Place;
 use crate::read::{Manuscript, View};
 use crate::segment::outline::{Section, Slice, VersionMark};
-use crate::segment::symbol;
+use crate::segment::{identity, section_ids};
 use side::{Flat, candidates, flatten};
 use std::collections::HashMap;
 use tree::Work;
@@ -31,15 +31,14 @@ pub(super) struct TextPair<'p> {
     pub(super) is_compared: bool,
     /// Whether the marks of the source are what is compared.
     pub(super) is_tracked: bool,
-    pub(super) references: &'p References,
+    pub(super) layer: &'p Layer,
 }
 
 impl TextPair<'_> {
     /// The text, or `None` where it has no side at all.
     pub(super) fn text(&self) -> Option<Text> {
         let main = self.newer.or(self.older)?;
-        let symbol = (main.outline.texts.len() == 1).then(|| self.symbol(main)).flatten();
-        let identity = ids::identity(main.text, symbol, self.lexicon);
+        let identity = identity(main.outline, main.index, main.reading, self.lexicon);
         let versions = VersionPair { older: self.version(self.older), newer: self.version(self.newer) };
         let proposal = main.text.proposal.as_ref().map(|p| c::Proposal {
             action: p.action.clone(),
@@ -69,12 +68,6 @@ impl TextPair<'_> {
             footnotes: self.footnotes(),
             other: self.others(main),
         })
-    }
-
-    /// The symbol on the cover.
-    fn symbol(&self, side: Side<'_>) -> Option<(String, String, String)> {
-        let symbols = side.outline.front_matter.iter().filter(|(key, _)| key == "symbol");
-        symbols.flat_map(|(_, slices)| slices).find_map(|slice| symbol(side.words(slice), self.lexicon))
     }
 
     /// The version that a side's number line, body sentence or history names, the first of these that does.
@@ -107,7 +100,7 @@ impl TextPair<'_> {
         let mut out: Vec<c::Footnote> = Vec::new();
         for (side, view) in [(self.newer, View::Newer), (self.older, View::Older)] {
             let Some(side) = side else { continue };
-            for line in side.lines() {
+            for line in side.text.lines() {
                 for (at, note) in &side.reading.lines[line].calls {
                     let lines = self.manuscript.note_lines(*note, view);
                     let words = lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join("\n");
@@ -163,8 +156,8 @@ impl TextPair<'_> {
 
         let work = Work {
             pair: self,
-            older_ids: ids::sections(older),
-            newer_ids: ids::sections(newer),
+            older_ids: section_ids(older),
+            newer_ids: section_ids(newer),
             paired,
             section_of,
             stays,

@@ -11,6 +11,8 @@ pub(in crate::compare) struct Side<'s> {
     pub(in crate::compare) reading: &'s Reading,
     pub(in crate::compare) outline: &'s Outline,
     pub(in crate::compare) text: &'s Resolution,
+    /// Which of the outline's texts it is.
+    pub(in crate::compare) index: usize,
 }
 
 impl<'s> Side<'s> {
@@ -31,21 +33,6 @@ impl<'s> Side<'s> {
             }
         }
         out
-    }
-
-    /// The lines that hold the text, in order.
-    pub(super) fn lines(&self) -> Vec<usize> {
-        let text = self.text;
-        let header = text.number.iter().map(|n| &n.slice).chain(&text.title).chain(text.body.iter().map(|b| &b.slice));
-        let heads = text.sections.iter().filter_map(|section| section.head.as_ref());
-        let annexes = text.annexes.iter().flat_map(|annex| annex.heading.iter().chain(&annex.paragraphs));
-        let others = text.other.iter().map(|(_, slice)| slice);
-        let clauses = text.clauses();
-        let all = header.chain(heads).chain(annexes).chain(others).chain(clauses.iter().map(|clause| &clause.text));
-        let mut lines: Vec<usize> = all.map(|slice| slice.line).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        lines
     }
 
     pub(super) fn joined(&self, slices: &[Slice], separator: &str) -> String {

@@ -160,6 +160,7 @@ impl Work<'_> {
             change,
             only,
             references: self.references(side, &main.clause.text),
+            facts: self.facts(side, &main.clause.text),
             clauses: self.children(Some(node), section).into_iter().map(|child| self.clause(child)).collect(),
             place: pair.place(side, &main.clause.text),
         }
@@ -168,10 +169,19 @@ impl Work<'_> {
     fn references(&self, side: Side<'_>, slice: &Slice) -> Vec<usize> {
         let sources = side.line(slice).sources(slice.range.clone());
         let mut found: Vec<usize> = sources
-            .flat_map(|piece| self.pair.references.within(piece.paragraph, piece.start, piece.start + piece.len))
+            .flat_map(|piece| self.pair.layer.references_within(piece.paragraph, piece.start, piece.start + piece.len))
             .collect();
         found.dedup();
         found
+    }
+
+    fn facts(&self, side: Side<'_>, slice: &Slice) -> Vec<c::Fact> {
+        let layer = self.pair.layer;
+        let sources = side.line(slice).sources(slice.range.clone());
+        sources
+            .flat_map(|piece| layer.facts_within(piece.paragraph, piece.start, piece.start + piece.len))
+            .cloned()
+            .collect()
     }
 }
 

@@ -1,11 +1,12 @@
 //! Ids that do not depend on the language: acts and positions, never labels.
 
-use crate::lexicon::Lexicon;
-use crate::lexicon::Part;
-use crate::segment::outline::{Resolution, Section};
+use super::outline::{Outline, Section};
+use super::symbol;
+use crate::lexicon::{Lexicon, Part};
+use crate::read::Reading;
 
 /// Ids of a text's sections: `considering`, `considering_2`, `resolves_instructs`; `preamble`, `operative`.
-pub fn sections(sections: &[Section]) -> Vec<String> {
+pub fn section_ids(sections: &[Section]) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     let mut bases: Vec<String> = Vec::new();
     for section in sections {
@@ -38,12 +39,16 @@ pub struct Identity {
     pub proposal: Option<String>,
 }
 
-/// The identity of a text, from its own lines and, for a single text, the symbol on the cover.
-pub fn identity(text: &Resolution, symbol: Option<(String, String, String)>, lexicon: &Lexicon) -> Identity {
+/// The identity of one of the texts of a reading, from its own lines and, for a single text, the symbol on the cover.
+pub fn identity(outline: &Outline, index: usize, reading: &Reading, lexicon: &Lexicon) -> Identity {
+    let text = &outline.texts[index];
+    let words = |slice: &super::outline::Slice| &reading.lines[slice.line].text[slice.range.clone()];
+    let symbols = outline.front_matter.iter().filter(|(key, _)| key == "symbol").flat_map(|(_, slices)| slices);
+    let symbol = symbols.filter(|_| outline.texts.len() == 1).find_map(|slice| symbol(words(slice), lexicon));
     let number = text.number.as_ref();
     let marks = number.iter().flat_map(|n| &n.versions).chain(text.body.iter().flat_map(|b| &b.versions));
     let marks = marks.chain(text.history.iter().flat_map(|(_, marks)| marks));
-    let by_version = || marks.clone().find_map(|mark| crate::segment::body_of(mark, lexicon));
+    let by_version = || marks.clone().find_map(|mark| super::body_of(mark, lexicon));
     let body = number
         .and_then(|n| n.body.clone())
         .or_else(|| text.body.as_ref().and_then(|line| line.body.clone()))
@@ -62,9 +67,20 @@ impl Identity {
     /// `itu.wtsa.resolution.58`; what is not known is `unknown`, and the proposal's id stands for a number that is not.
     pub fn id(&self) -> String {
         let known = |part: &Option<String>| part.clone().unwrap_or_else(|| "unknown".to_owned());
-        let number = known(&self.number.clone().or_else(|| self.proposal.clone())).to_lowercase();
-        let number: String =
-            number.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '.' { c } else { '-' }).collect();
+        let number = canonical_number(&known(&self.number.clone().or_else(|| self.proposal.clone())));
         format!("{}.{}.{}.{number}", known(&self.organisation), known(&self.body), known(&self.kind))
     }
+}
+
+/// A number as it stands in an id: lower case, whatever is no letter, figure or stop a single hyphen (`1514 (XV)` is `1514-xv`).
+pub fn canonical_number(number: &str) -> String {
+    let mut out = String::new();
+    for c in number.to_lowercase().chars() {
+        if c.is_alphanumeric() || c == '.' {
+            out.push(c);
+        } else if !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.trim_matches('-').to_owned()
 }

@@ -1,0 +1,201 @@
+//! The words of citations in one language, ready to be found: kinds of things, whose they are, dates, numbers in words, times.
+
+use super::LexiconError;
+use super::fold::{Lookalikes, Token};
+use super::phrase::{Found, Phrases, expand};
+use super::tables::{Form, GeneralTable, LanguageTable};
+use regex::Regex;
+
+/// A word for a kind of thing cited by number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedWord {
+    /// Its id in `references.toml`.
+    pub word: String,
+    /// Whether it stands behind its number.
+    pub behind: bool,
+    /// Whether it says that the thing is the speaker's own.
+    pub own: bool,
+}
+
+/// Whose a cited thing is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// A body that adopts texts.
+    Body(String),
+    /// A Sector of ITU.
+    Sector(String),
+    /// An instrument with provisions.
+    Instrument(String),
+    /// The body that speaks.
+    Speaker,
+}
+
+/// A time expression, compiled.
+#[derive(Debug, Clone)]
+pub struct TimePattern {
+    /// `deadline` or `period`.
+    pub kind: String,
+    /// What its value is made of.
+    pub value: String,
+    /// The expression, its marks replaced by the language's words.
+    pub regex: Regex,
+}
+
+/// The words of citations in one language.
+#[derive(Debug, Clone)]
+pub struct Citing {
+    words: Phrases<CitedWord>,
+    owners: Phrases<Owner>,
+    own: Phrases<()>,
+    present: Phrases<()>,
+    links: Phrases<()>,
+    position: Phrases<()>,
+    ordinals: Phrases<u32>,
+    /// Signs before a number.
+    pub signs: Vec<String>,
+    /// Signs behind one.
+    pub ends: Vec<String>,
+    /// Dates that may stand behind a number, anchored at their beginning.
+    pub dates: Vec<Regex>,
+    /// Names of the months with their number.
+    pub months: Vec<(String, u32)>,
+    /// Deadlines and periods.
+    pub times: Vec<TimePattern>,
+}
+
+/// A Sector's addressee id is its owner id.
+const SECTORS: &str = "itu-";
+
+impl Citing {
+    /// Makes the words of a table ready.
+    pub fn new(table: &LanguageTable, general: &GeneralTable, lookalikes: &Lookalikes) -> Result<Self, LexiconError> {
+        let file = format!("languages/{}/references.toml", table.language);
+        let list = |forms: &[Form]| {
+            let mut phrases = empty(table, lookalikes);
+            forms.iter().for_each(|form| phrases.add(&form.form, &(), form.house.as_deref()));
+            phrases
+        };
+        let mut words = empty(table, lookalikes);
+        for entry in &table.cited {
+            let value = CitedWord { word: entry.word.clone(), behind: entry.behind, own: entry.own };
+            entry.forms.iter().for_each(|form| words.add(&form.form, &value, form.house.as_deref()));
+        }
+        let mut owners = empty(table, lookalikes);
+        for body in &table.body {
+            let owner = Owner::Body(body.id.clone());
+            body.forms.iter().chain(&body.cited).for_each(|f| owners.add(&f.form, &owner, f.house.as_deref()));
+            // A single letter is no name within a sentence.
+            let names = body.abbreviations.iter().filter(|name| name.chars().count() > 1);
+            names.for_each(|name| owners.add(name, &owner, None));
+        }
+        for body in &general.body {
+            let owner = body.sector.clone().map_or(Owner::Body(body.id.clone()), Owner::Sector);
+            body.prefixes.iter().for_each(|prefix| owners.add(prefix, &owner, None));
+        }
+        for entry in table.addressee.iter().filter(|entry| entry.id.starts_with(SECTORS)) {
+            let owner = Owner::Sector(entry.id.clone());
+            entry.forms.iter().for_each(|f| owners.add(&f.form, &owner, f.house.as_deref()));
+        }
+        for entry in &table.instrument {
+            let owner = Owner::Instrument(entry.id.clone());
+            entry.forms.iter().for_each(|f| owners.add(&f.form, &owner, f.house.as_deref()));
+        }
+        table.own_body.iter().for_each(|f| owners.add(&f.form, &Owner::Speaker, f.house.as_deref()));
+        let mut ordinals = empty(table, lookalikes);
+        for ordinal in &table.ordinal {
+            ordinal.forms.iter().for_each(|form| ordinals.add(form, &ordinal.n, None));
+        }
+        let compile = |pattern: &str| {
+            Regex::new(pattern).map_err(|e| LexiconError::Pattern {
+                file: file.clone(),
+                pattern: pattern.to_owned(),
+                reason: e.to_string(),
+            })
+        };
+        let months: Vec<(String, u32)> = (1..)
+            .zip(&table.months)
+            .flat_map(|(n, names)| names.split('|').map(move |name| (name.to_lowercase(), n)))
+            .collect();
+        let times = table.time.iter().map(|time| {
+            let regex = compile(&filled(&time.pattern, table))?;
+            Ok(TimePattern { kind: time.kind.clone(), value: time.value.clone(), regex })
+        });
+        Ok(Citing {
+            words,
+            owners,
+            own: list(&table.own),
+            present: list(&table.present),
+            links: list(&table.owner_links),
+            position: list(&table.position),
+            ordinals,
+            signs: table.number_signs.clone(),
+            ends: table.number_ends.clone(),
+            dates: table
+                .date
+                .iter()
+                .map(|date| compile(&format!("^(?:{})", filled(&date.pattern, table))))
+                .collect::<Result<_, _>>()?,
+            months,
+            times: times.collect::<Result<_, LexiconError>>()?,
+        })
+    }
+
+    /// A word for something cited by number.
+    pub fn word(&self, text: &[Token], at: usize, house: Option<&str>) -> Option<Found<CitedWord>> {
+        self.words.at(text, at, None, house)
+    }
+
+    /// Whose something is.
+    pub fn owner(&self, text: &[Token], at: usize, house: Option<&str>) -> Option<Found<Owner>> {
+        self.owners.at(text, at, None, house)
+    }
+
+    /// "its": one past its end.
+    pub fn own(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.own.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// "the present": one past its end.
+    pub fn present(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.present.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// "of the": one past its end.
+    pub fn link(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.links.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// "above": one past its end.
+    pub fn position(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.position.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// A number in words, and one past its end.
+    pub fn ordinal(&self, text: &[Token], at: usize) -> Option<Found<u32>> {
+        self.ordinals.at(text, at, None, None)
+    }
+}
+
+fn empty<V: Clone>(table: &LanguageTable, lookalikes: &Lookalikes) -> Phrases<V> {
+    Phrases::new(&table.proclitics, &table.contractions, lookalikes.clone())
+}
+
+/// A pattern with the language's words in place of `⟨month⟩` and `⟨ordinal⟩`.
+pub(super) fn filled(pattern: &str, table: &LanguageTable) -> String {
+    let any = |mut words: Vec<String>| {
+        // The longest first: alternatives are tried in order.
+        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        words.into_iter().map(|word| regex::escape(&word)).collect::<Vec<_>>().join("|")
+    };
+    let mut filled = pattern.to_owned();
+    if filled.contains("⟨month⟩") {
+        let months = any(table.months.iter().flat_map(|names| names.split('|').map(str::to_owned)).collect());
+        filled = filled.replace("⟨month⟩", &format!("(?:{months})"));
+    }
+    if filled.contains("⟨ordinal⟩") {
+        let forms = table.ordinal.iter().flat_map(|ordinal| ordinal.forms.iter().flat_map(|form| expand(form)));
+        let forms = any(forms.map(|form| form.trim_end_matches('*').to_owned()).collect());
+        filled = filled.replace("⟨ordinal⟩", &format!("(?:{forms})\\p{{L}}*"));
+    }
+    filled
+}

@@ -1,0 +1,173 @@
+//! Chains of numbers: `101, 102 and 130 (Rev. Guadalajara, 2010)`, `1325 (2000), 1820 (2008) and 1888 (2009)`,
+//! `第64/188号、2010年12月20日第65/142号`. What stands between the numbers is known from the lexicon; anything else ends the chain.
+
+use super::Line;
+use crate::lexicon::{Owner, ShapeMatcher};
+use crate::segment::outline::VersionMark;
+use crate::segment::versions;
+use std::ops::Range;
+
+/// One number of a chain.
+#[derive(Debug, Clone)]
+pub(super) struct Item<'l> {
+    /// From its sign or prefix to the end of its version.
+    pub range: Range<usize>,
+    /// As printed, without sign and version.
+    pub number: String,
+    /// Its shape.
+    pub shape: &'l ShapeMatcher,
+    /// Whose it is, where that stands directly before it.
+    pub owner: Option<Owner>,
+    /// The version in brackets behind it.
+    pub versions: Vec<VersionMark>,
+}
+
+/// Numbers that one word governs.
+#[derive(Debug, Clone)]
+pub(super) struct Chain<'l> {
+    pub items: Vec<Item<'l>>,
+    pub end: usize,
+}
+
+/// The longest bracket that is read as a version.
+const LONGEST_BRACKET: usize = 160;
+
+impl<'l> Line<'l> {
+    /// The numbers that begin at a byte, each of one of the shapes.
+    pub(super) fn chain(&self, from: usize, shapes: &[&'l ShapeMatcher]) -> Option<Chain<'l>> {
+        let mut items: Vec<Item<'l>> = Vec::new();
+        let mut at = from;
+        let mut end = from;
+        loop {
+            let start = self.skip_space(at);
+            let (owner, number) = self.prefix(start);
+            let number = self.skip_sign(number);
+            let Some((shape, mut behind, n)) = self.number(number, shapes) else { break };
+            behind = self.skip_end(behind);
+            let (versions, closed) = self.version_behind(behind).unwrap_or((Vec::new(), behind));
+            end = closed;
+            items.push(Item { range: start..end, number: n, shape, owner, versions });
+            let Some(next) = self.separator(end) else { break };
+            at = next;
+        }
+        // The version behind the last number is that of all before it that have none of their own.
+        if let Some(last) = items.last().map(|item| item.versions.clone()).filter(|marks| !marks.is_empty()) {
+            items.iter_mut().filter(|item| item.versions.is_empty()).for_each(|item| item.versions = last.clone());
+        }
+        (!items.is_empty()).then_some(Chain { items, end })
+    }
+
+    /// A number of one of the shapes, the longest; its end, and what of it goes into an id.
+    fn number(&self, at: usize, shapes: &[&'l ShapeMatcher]) -> Option<(&'l ShapeMatcher, usize, String)> {
+        let rest = &self.plain.text[at..];
+        let mut best: Option<(&ShapeMatcher, usize, String)> = None;
+        for shape in shapes {
+            let Some(found) = shape.regex.captures(rest) else { continue };
+            let whole = found.get(0).map_or(0, |m| m.end());
+            if whole == 0 || best.as_ref().is_some_and(|(_, length, _)| *length >= whole) {
+                continue;
+            }
+            // Half a number is none: `70` of `70/125`, `5` of `5.132`.
+            let mut behind = rest[whole..].chars();
+            let is_cut = match behind.next() {
+                Some('/' | '.' | '-') => behind.next().is_some_and(|c| c.is_ascii_digit()),
+                Some(c) => {
+                    c.is_alphanumeric()
+                        && rest[..whole].ends_with(|d: char| d.is_ascii_alphanumeric())
+                        && c.is_ascii_alphanumeric()
+                }
+                None => false,
+            };
+            if !is_cut {
+                let n = found.name("n").map_or(&rest[..whole], |m| m.as_str());
+                best = Some((shape, whole, n.to_owned()));
+            }
+        }
+        best.map(|(shape, length, n)| (shape, at + length, n))
+    }
+
+    /// A name directly before a number (`ITU-R` in `Resolution ITU-R 4-7`), and where the number begins.
+    fn prefix(&self, at: usize) -> (Option<Owner>, usize) {
+        let token = self.token_at(at);
+        if self.tokens.get(token).is_none_or(|t| t.range.start != at) {
+            return (None, at);
+        }
+        match self.language.citing.owner(&self.tokens, token, self.house) {
+            Some(found) => (Some(found.value), self.skip_space(self.tokens[found.end - 1].range.end)),
+            None => (None, at),
+        }
+    }
+
+    /// The version in brackets at a byte, and where the bracket closes.
+    pub(super) fn version_behind(&self, at: usize) -> Option<(Vec<VersionMark>, usize)> {
+        let open = self.skip_space(at);
+        let rest = &self.plain.text[open..];
+        rest.starts_with(['(', '（']).then_some(())?;
+        let close = rest.find([')', '）']).filter(|close| *close < LONGEST_BRACKET)?;
+        let close = close + rest[close..].chars().next().map_or(0, char::len_utf8);
+        let marks = versions(&rest[..close], self.lexicon, self.language);
+        (!marks.is_empty()).then_some((marks, open + close))
+    }
+
+    /// Behind what separates two numbers: a date, a comma, a conjunction, another date.
+    fn separator(&self, at: usize) -> Option<usize> {
+        let text = &self.plain.text;
+        let mut next = self.skip_date(at);
+        let mut separated = false;
+        let spaced = self.skip_space(next);
+        if let Some(c) = text[spaced..].chars().next().filter(|c| matches!(c, ',' | '、' | '，' | '،')) {
+            next = spaced + c.len_utf8();
+            separated = true;
+        }
+        let spaced = self.skip_space(next);
+        if let Some(end) = self.conjunction(spaced) {
+            next = end;
+            separated = true;
+        }
+        separated.then(|| self.skip_date(next))
+    }
+
+    /// A conjunction at a byte: where it ends. Some are written onto the number that follows (Arabic).
+    fn conjunction(&self, at: usize) -> Option<usize> {
+        let rest = &self.plain.text[at..];
+        let table = &self.language.table;
+        let words = table.conjunctions.iter().filter(|word| rest.starts_with(word.as_str()));
+        let ends = words.filter(|word| {
+            let next = rest[word.len()..].chars().next();
+            next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit() || crate::lexicon::fold::is_han(c))
+                || (table.proclitics.contains(word) && next.is_some_and(|c| c.is_ascii_alphanumeric()))
+        });
+        ends.map(|word| at + word.len()).max()
+    }
+
+    /// Behind a date at a byte, or that byte.
+    pub(super) fn skip_date(&self, at: usize) -> usize {
+        let spaced = self.skip_space(at);
+        let rest = &self.plain.text[spaced..];
+        let ends = self.language.citing.dates.iter().filter_map(|date| date.find(rest)).map(|found| found.end());
+        ends.max().filter(|end| *end > 0).map_or(at, |end| spaced + end)
+    }
+
+    pub(super) fn skip_sign(&self, at: usize) -> usize {
+        self.skip(at, &self.language.citing.signs).map_or(at, |end| self.skip_space(end))
+    }
+
+    fn skip_end(&self, at: usize) -> usize {
+        self.skip(at, &self.language.citing.ends).unwrap_or(at)
+    }
+
+    fn skip(&self, at: usize, signs: &[String]) -> Option<usize> {
+        let rest = &self.plain.text[at..];
+        signs.iter().filter(|sign| rest.starts_with(sign.as_str())).map(|sign| at + sign.len()).max()
+    }
+
+    /// Behind the stop of an abbreviation: `Res. 130`.
+    pub(super) fn skip_stop(&self, at: usize) -> usize {
+        at + usize::from(self.plain.text[at..].starts_with('.'))
+    }
+
+    pub(super) fn skip_space(&self, at: usize) -> usize {
+        let rest = &self.plain.text[at..];
+        at + rest.len() - rest.trim_start().len()
+    }
+}

@@ -1,0 +1,263 @@
+//! Citations of clauses: `resolves 2 above`, `point 2 du décide`, `paragraph 4 (a) of resolution 70/125`.
+
+use super::layer::OwnClauses;
+use super::{Basis, Citation, Line, Speaker};
+use crate::lexicon::tables::{Cited, OwnerKind};
+use crate::segment::{Reach, opening};
+use std::ops::Range;
+
+/// What says in which text a cited clause stands.
+enum Where {
+    /// A text cited beside it: its id, and whether its clauses carry their own acts.
+    Cited(String, bool),
+    /// This text.
+    Here,
+    /// Nothing says so.
+    Unsaid,
+    /// Something that is not a text of ours.
+    Elsewhere,
+}
+
+/// A head as a citation names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The section's act (`resolves`, `resolves_instructs`), or the part that a word names (`preamble`).
+    pub section: String,
+    /// Its modifiers (`considering further`).
+    pub modifiers: Vec<String>,
+    /// Those whom it addresses, where they are named.
+    pub addressees: Vec<String>,
+}
+
+/// Clauses cited together.
+struct Cites {
+    /// Where each is printed, and its labels from the outermost.
+    items: Vec<(Range<usize>, String)>,
+    head: Option<Head>,
+    stands: Where,
+}
+
+/// Texts in which a clause can stand.
+const TEXTS: [&str; 4] = ["resolution", "decision", "recommendation", "opinion"];
+
+impl Line<'_> {
+    /// The citations of clauses in the line.
+    pub(super) fn clauses(&self, cited: &[Citation], speaker: Speaker<'_>) -> Vec<Citation> {
+        let mut out: Vec<Citation> = Vec::new();
+        // A label is a figure or stands in brackets; without either only an ordinal could number a clause.
+        let has_label = self.plain.text.contains(|c: char| c.is_ascii_digit() || matches!(c, ')' | '）'));
+        for at in 0..self.tokens.len() {
+            let start = self.tokens[at].range.start;
+            let is_taken = out.last().is_some_and(|last| start < last.range.end);
+            if is_taken || cited.iter().any(|c| (c.range.start..c.range.end).contains(&start)) {
+                continue;
+            }
+            if let Some(cites) =
+                self.by_word(at, cited).or_else(|| has_label.then(|| self.by_head(at, cited)).flatten())
+            {
+                out.extend(self.cite(cites, speaker));
+            }
+        }
+        out
+    }
+
+    /// `point 2 du décide`, `paragraph 4 of resolution 70/125`, `seventh preambular paragraph`.
+    fn by_word(&self, at: usize, cited: &[Citation]) -> Option<Cites> {
+        let (row, mut items, mut behind) = self.labels_at(at)?;
+        let first = items[0].0.start;
+        // `alinéa a) du paragraphe 3`: one clause, cited from the inside.
+        let mut from = self.token_at(behind);
+        if let Some(outer) = self.links(from).find_map(|at| self.labels_at(at)).filter(|_| items.len() == 1) {
+            let (_, above, end) = outer;
+            if let [(_, label)] = above.as_slice() {
+                items[0].1 = format!("{label} {}", items[0].1);
+                items[0].0.end = end;
+                behind = end;
+                from = self.token_at(behind);
+            }
+        }
+        let mut head =
+            row.section.clone().map(|section| Head { section, modifiers: Vec::new(), addressees: Vec::new() });
+        if head.is_none()
+            && let Some((named, end)) = self.links(from).find_map(|at| self.head_at(at))
+        {
+            head = Some(named);
+            behind = self.closing_mark(end);
+            from = self.token_at(behind);
+            if let Some(last) = items.last_mut() {
+                last.0.end = behind;
+            }
+        }
+        let stands = self.stands(self.token_at(first), from, behind, cited, head.is_some());
+        Some(Cites { items, head, stands })
+    }
+
+    /// A word for a clause and the labels that belong to it, and where they end.
+    fn labels_at(&self, at: usize) -> Option<(&Cited, Vec<(Range<usize>, String)>, usize)> {
+        let word = self.language.citing.word(&self.tokens, at, self.house)?;
+        let row = self.lexicon.cited(&word.value.word).find(|row| row.owner == OwnerKind::Text)?;
+        let shapes = self.lexicon.shapes_of(&[row]);
+        let (start, end) = (self.tokens[at].range.start, self.tokens[word.end - 1].range.end);
+        if !word.value.behind {
+            let chain = self.chain(self.skip_stop(end), &shapes)?;
+            let mut items: Vec<_> = chain.items.into_iter().map(|item| (item.range, item.number)).collect();
+            items[0].0.start = start;
+            return Some((row, items, chain.end));
+        }
+        let mut items: Vec<(Range<usize>, String)> = match self.chain_before(start, &shapes) {
+            Some(chain) => chain.items.into_iter().map(|item| (item.range, item.number)).collect(),
+            None => {
+                let words = (at.saturating_sub(3)..at).find_map(|from| {
+                    let number = self.language.citing.ordinal(&self.tokens, from).filter(|found| found.end == at)?;
+                    Some((self.tokens[from].range.start..start, number.value.to_string()))
+                });
+                vec![words?]
+            }
+        };
+        items.last_mut()?.0.end = end;
+        Some((row, items, end))
+    }
+
+    /// A token, and those behind words like "of the" that stand there.
+    fn links(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(at), |at| self.language.citing.link(&self.tokens, *at)).take(4)
+    }
+
+    /// The head that begins at a token, with its addressees, and the byte where it ends.
+    fn head_at(&self, at: usize) -> Option<(Head, usize)> {
+        // Most words open no head: only where one does are its addressees read.
+        self.language.lead(self.tokens.get(at..)?, self.house, None)?;
+        let start = self.tokens.get(at)?.range.start;
+        let rest = &self.plain.text[start..];
+        let found = opening(rest, self.lexicon, self.language, self.house, None, Reach::Beginning)?;
+        // A conjunction before an act is not the head's.
+        if self.language.conjunction(&self.tokens, at).is_some() {
+            return None;
+        }
+        let section = match found.act.under {
+            Some(under) => format!("{under}_{}", found.act.id),
+            None => found.act.id,
+        };
+        let addressees = found.addressees.into_iter().map(|to| to.id).collect();
+        Some((Head { section, modifiers: found.act.modifiers, addressees }, start + found.end))
+    }
+
+    /// `resolves 2 above`, `considering e) and f)`: the head itself, behind which its labels stand.
+    fn by_head(&self, at: usize, cited: &[Citation]) -> Option<Cites> {
+        // At the beginning of a line the act is that line's own.
+        (at > 0).then_some(())?;
+        let (head, end) = self.head_at(at)?;
+        let rows: Vec<_> = self.lexicon.cited_by_owner(OwnerKind::Text).collect();
+        let chain = self.chain(self.closing_mark(end), &self.lexicon.shapes_of(&rows))?;
+        let mut items: Vec<_> = chain.items.into_iter().map(|item| (item.range, item.number)).collect();
+        let is_letter = items.iter().all(|(_, label)| label.ends_with([')', '）']));
+        let stands = self.stands(at, self.token_at(chain.end), chain.end, cited, false);
+        // "noting 3 proposals" cites nothing: a bare figure needs the end of a phrase or something that says where it stands.
+        let ends = |at: usize| self.plain.text[at..].trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric());
+        let is_cited = is_letter || matches!(stands, Where::Here | Where::Cited(..)) || ends(chain.end);
+        is_cited.then_some(())?;
+        items[0].0.start = self.tokens[at].range.start;
+        let stands = if matches!(stands, Where::Unsaid | Where::Elsewhere) { Where::Here } else { stands };
+        Some(Cites { items, head: Some(head), stands })
+    }
+
+    /// Behind a quotation mark that closes the name of a head.
+    fn closing_mark(&self, at: usize) -> usize {
+        let next = self.plain.text[at..].chars().next();
+        next.filter(|c| matches!(c, '"' | '”' | '»' | '\'')).map_or(at, |c| at + c.len_utf8())
+    }
+
+    /// In which text a clause stands that is cited between two tokens.
+    fn stands(&self, before: usize, behind: usize, end: usize, cited: &[Citation], has_head: bool) -> Where {
+        let citing = &self.language.citing;
+        let mut at = behind;
+        let mut from = end;
+        for step in 0..5 {
+            let token = self.tokens.get(at);
+            let gap = token.map_or("", |token| &self.plain.text[from.min(token.range.start)..token.range.start]);
+            let Some(token) =
+                token.filter(|_| !gap.contains(|c: char| c.is_ascii_punctuation() && !"\"'(".contains(c)))
+            else {
+                break;
+            };
+            let text = cited.iter().find(|c| (c.range.start..c.range.end).contains(&token.range.start));
+            match text {
+                Some(text) if TEXTS.contains(&text.kind.as_str()) => return Where::of(text),
+                Some(text) if text.kind == "self" => return Where::Here,
+                Some(_) => return Where::Elsewhere,
+                None => {}
+            }
+            if citing.position(&self.tokens, at).is_some() {
+                return Where::Here;
+            }
+            let next = citing.link(&self.tokens, at).or_else(|| citing.own(&self.tokens, at));
+            match next.or_else(|| citing.owner(&self.tokens, at, self.house).map(|found| found.end)) {
+                Some(next) => {
+                    from = self.tokens[next - 1].range.end;
+                    at = next;
+                }
+                // "paragraph 12 of the report": of something else.
+                None if step > 0 => return Where::Elsewhere,
+                None => break,
+            }
+        }
+        self.stands_before(before, cited, has_head)
+    }
+
+    /// The same from what stands before: Chinese and Russian name the text first.
+    fn stands_before(&self, before: usize, cited: &[Citation], has_head: bool) -> Where {
+        let citing = &self.language.citing;
+        let start = self.tokens.get(before).map_or(self.plain.text.len(), |token| token.range.start);
+        let touches = |end: usize| {
+            let gap = self.plain.text[end..start].trim();
+            gap.is_empty() || citing.link(&self.tokens, self.token_at(end)) == Some(before)
+        };
+        match cited.iter().rev().find(|c| c.range.end <= start && touches(c.range.end)) {
+            Some(text) if text.kind == "self" => return Where::Here,
+            Some(text) if TEXTS.contains(&text.kind.as_str()) => return Where::of(text),
+            _ => {}
+        }
+        let placed = (before.saturating_sub(3)..before).any(|at| citing.position(&self.tokens, at) == Some(before));
+        if placed || has_head { Where::Here } else { Where::Unsaid }
+    }
+
+    fn cite(&self, cites: Cites, speaker: Speaker<'_>) -> Vec<Citation> {
+        let mut out = Vec::new();
+        let head = cites.head.as_ref();
+        for (range, label) in cites.items {
+            let (id, basis) = match &cites.stands {
+                Where::Elsewhere => return Vec::new(),
+                // Where nothing says so, a text that has such a clause means its own.
+                Where::Unsaid | Where::Here => {
+                    let clause = speaker.clauses.and_then(|own| own.find(head, &label, self.language));
+                    (speaker.text.zip(clause).map(|(text, clause)| format!("{text}#{clause}")), Some(Basis::Own))
+                }
+                Where::Cited(text, acts_on_clauses) => {
+                    let section = match head {
+                        Some(head) => Some(head.section.as_str()),
+                        None => acts_on_clauses.then_some("operative"),
+                    };
+                    let position = OwnClauses::position(&label);
+                    let id = section.zip(position).map(|(section, position)| format!("{text}#{section}{position}"));
+                    (id, Some(Basis::Named))
+                }
+            };
+            let basis = id.as_ref().and(basis);
+            out.push(Citation {
+                kind: "clause".to_owned(),
+                id,
+                basis,
+                range,
+                acts_on_clauses: false,
+                has_version: false,
+            });
+        }
+        out
+    }
+}
+
+impl Where {
+    fn of(text: &Citation) -> Where {
+        text.id.clone().map_or(Where::Unsaid, |id| Where::Cited(id, text.acts_on_clauses))
+    }
+}

@@ -1,0 +1,331 @@
+//! The layer of a source: every citation and every time of both readings, with its place.
+
+use super::clauses::Head;
+use super::{Basis, Earlier, Line, Speaker};
+use crate::lexicon::Language;
+use crate::lexicon::fold::Token;
+use crate::note::{Name, Note};
+use crate::place::Place;
+use crate::read::Manuscript;
+use crate::segment::outline::{Clause, Part, Resolution};
+use crate::segment::{Read, Setting, identity, section_ids};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+
+/// A citation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Reference {
+    /// What is cited: `resolution`, `recommendation`, `document`, `provision`, `clause`, `self`, …
+    pub kind: String,
+    /// Canonical id (`itu.wtsa.resolution.54@hammamet-2016`); `null` where it cannot be told.
+    pub id: Option<String>,
+    /// How it was told whose it is; `null` where it was not.
+    pub basis: Option<Basis>,
+    /// As printed.
+    pub text: String,
+    /// The id of the footnote in which it stands; its place is then that of the call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub footnote: Option<String>,
+    /// Where.
+    pub place: Place,
+}
+
+/// What kind of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FactKind {
+    /// By when.
+    Deadline,
+    /// How often.
+    Period,
+}
+
+/// A time that a clause names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Fact {
+    /// By when, or how often.
+    pub kind: FactKind,
+    /// `2026`, `before:2026`, `2026-09-30`, `next:wtsa`, `ga:80`; `P1Y`, `each:council`; `null` where it cannot be told.
+    pub value: Option<String>,
+    /// As printed.
+    pub text: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// The citations and times of a source, and which stand where.
+#[derive(Debug, Clone, Default)]
+pub struct Layer {
+    /// Citations, in order.
+    pub references: Vec<Reference>,
+    /// Times, in order.
+    pub facts: Vec<Fact>,
+    reference_spans: Vec<Span>,
+    fact_spans: Vec<Span>,
+}
+
+/// Paragraph, first and last byte.
+type Span = (usize, usize, usize);
+
+impl Layer {
+    /// The layer of the readings of a source.
+    pub fn of(manuscript: &Manuscript, readings: &[Read<'_>], setting: Setting<'_>) -> Self {
+        let mut gatherer =
+            Gatherer { manuscript, setting, seen: HashSet::new(), references: Vec::new(), facts: Vec::new() };
+        for read in readings {
+            gatherer.reading(*read);
+        }
+        let Gatherer { mut references, mut facts, .. } = gatherer;
+        references.sort_by_key(|(span, _)| *span);
+        facts.sort_by_key(|(span, _)| *span);
+        let (reference_spans, references) = references.into_iter().unzip();
+        let (fact_spans, facts) = facts.into_iter().unzip();
+        Layer { references, facts, reference_spans, fact_spans }
+    }
+
+    /// Indexes of the citations that begin in a stretch of a paragraph.
+    pub fn references_within(&self, paragraph: usize, start: usize, end: usize) -> std::ops::Range<usize> {
+        within(&self.reference_spans, paragraph, start, end)
+    }
+
+    /// The times that begin in a stretch of a paragraph.
+    pub fn facts_within(&self, paragraph: usize, start: usize, end: usize) -> &[Fact] {
+        &self.facts[within(&self.fact_spans, paragraph, start, end)]
+    }
+
+    /// A remark for each citation whose target could not be told.
+    pub fn notes(&self) -> Vec<Note> {
+        let open = self.references.iter().filter(|reference| reference.id.is_none());
+        let note = |reference: &Reference| {
+            let message = format!("the text does not tell which {} this is", reference.kind.replace('_', " "));
+            Note::new(Name::UnresolvedReference, message).at(reference.place, &reference.text)
+        };
+        open.map(note).collect()
+    }
+}
+
+fn within(spans: &[Span], paragraph: usize, start: usize, end: usize) -> std::ops::Range<usize> {
+    let first = spans.partition_point(|span| (span.0, span.1) < (paragraph, start));
+    let last = spans.partition_point(|span| (span.0, span.1) < (paragraph, end));
+    first..last.max(first)
+}
+
+struct Gatherer<'g> {
+    manuscript: &'g Manuscript,
+    setting: Setting<'g>,
+    /// Paragraph, first byte and words of what was found: what both readings cite in the same words is cited once.
+    seen: HashSet<(usize, usize, String)>,
+    references: Vec<(Span, Reference)>,
+    facts: Vec<(Span, Fact)>,
+}
+
+impl Gatherer<'_> {
+    fn reading(&mut self, read: Read<'_>) {
+        let outline = read.outline;
+        let mut text_of = HashMap::new();
+        for (index, text) in outline.texts.iter().enumerate() {
+            text_of.extend(text.lines().into_iter().map(|line| (line, index)));
+        }
+        // A text's own number and the symbol on the cover name the text itself: they cite nothing.
+        let numbers = outline.texts.iter().filter_map(|text| text.number.as_ref()).map(|n| n.slice.line);
+        let own_keys = ["symbol", "document"];
+        let symbols =
+            outline.front_matter.iter().filter(|(key, _)| own_keys.contains(&key.as_str())).flat_map(|(_, s)| s);
+        let own: HashSet<usize> = numbers.chain(symbols.map(|slice| slice.line)).collect();
+        let clauses: Vec<HashMap<usize, usize>> = outline.texts.iter().map(clause_lines).collect();
+        let texts: Vec<(String, Option<String>, OwnClauses<'_>)> = (0..outline.texts.len())
+            .map(|index| {
+                let identity = identity(outline, index, read.reading, self.setting.lexicon);
+                let ids = section_ids(&outline.texts[index].sections);
+                let clauses = OwnClauses { text: &outline.texts[index], ids, section: None };
+                (identity.id(), identity.body, clauses)
+            })
+            .collect();
+        let mut earlier: Vec<Earlier> = vec![Earlier::new(); outline.texts.len() + 1];
+        for (index, line) in read.reading.lines.iter().enumerate().filter(|(index, _)| !own.contains(index)) {
+            let text = text_of.get(&index).copied();
+            let section = text.and_then(|text| clauses[text].get(&index).copied());
+            let own_clauses = text.map(|text| OwnClauses { section, ..texts[text].2.clone() });
+            let speaker = Speaker {
+                text: text.map(|text| texts[text].0.as_str()),
+                body: text.and_then(|text| texts[text].1.as_deref()),
+                clauses: own_clauses.as_ref(),
+            };
+            let house = text.map_or("", |text| outline.texts[text].house.as_str());
+            let known = &mut earlier[text.unwrap_or(outline.texts.len())];
+            self.line(line, house, speaker, known, section.is_some());
+            for (at, note) in &line.calls {
+                let id = self.manuscript.notes.get(*note).map(|note| note.id.clone()).unwrap_or_default();
+                for of_note in self.manuscript.note_lines(*note, read.reading.view) {
+                    self.note_line(&of_note, line, *at, &id, house, speaker, known);
+                }
+            }
+        }
+    }
+
+    /// What a line of the body cites, and the times that it names where it is a clause.
+    fn line(
+        &mut self,
+        source: &crate::read::Line,
+        house: &str,
+        speaker: Speaker<'_>,
+        earlier: &mut Earlier,
+        is_clause: bool,
+    ) {
+        if source.text.trim().is_empty() {
+            return;
+        }
+        let line = Line::new(&source.text, self.setting.lexicon, self.setting.language, house);
+        for citation in line.citations(speaker, earlier) {
+            let range = line.plain.source(citation.range.clone());
+            let Some((span, text, place)) = self.placed(source, range) else { continue };
+            let (kind, id, basis) = (citation.kind, citation.id, citation.basis);
+            self.references.push((span, Reference { kind, id, basis, text, footnote: None, place }));
+        }
+        if !is_clause {
+            return;
+        }
+        for time in line.times(speaker.body) {
+            let Some((span, text, place)) = self.placed(source, line.plain.source(time.range)) else { continue };
+            let kind = if time.kind == "period" { FactKind::Period } else { FactKind::Deadline };
+            self.facts.push((span, Fact { kind, value: time.value, text, place }));
+        }
+    }
+
+    /// What a line of a footnote cites: its place is that of the call.
+    #[allow(clippy::too_many_arguments)]
+    fn note_line(
+        &mut self,
+        note: &crate::read::Line,
+        source: &crate::read::Line,
+        at: usize,
+        id: &str,
+        house: &str,
+        speaker: Speaker<'_>,
+        earlier: &mut Earlier,
+    ) {
+        let line = Line::new(&note.text, self.setting.lexicon, self.setting.language, house);
+        for citation in line.citations(speaker, earlier) {
+            let text = note.text[line.plain.source(citation.range.clone())].to_owned();
+            let place = self.manuscript.place_of(source, at..at);
+            // A call at the end of a line belongs to the words before it.
+            let piece = source.sources(at.saturating_sub(1)..at).last().or_else(|| source.pieces.last().copied());
+            let Some(piece) = piece else { continue };
+            let byte = (piece.start + piece.len).saturating_sub(1);
+            if self.seen.insert((piece.paragraph, byte, format!("{id} {text}"))) {
+                let (kind, id_of, basis) = (citation.kind, citation.id, citation.basis);
+                let footnote = Some(id.to_owned());
+                let reference = Reference { kind, id: id_of, basis, text, footnote, place };
+                self.references.push(((piece.paragraph, byte, byte), reference));
+            }
+        }
+    }
+
+    /// Where a range of a line stands, and its words; `None` where the other reading had it already.
+    fn placed(&mut self, line: &crate::read::Line, range: std::ops::Range<usize>) -> Option<(Span, String, Place)> {
+        let first = line.sources(range.clone()).find(|piece| piece.len > 0)?;
+        let last = line.sources(range.clone()).filter(|p| p.paragraph == first.paragraph).last();
+        let end = last.map_or(first.start + first.len, |last| last.start + last.len);
+        let text = line.text[range.clone()].to_owned();
+        if !self.seen.insert((first.paragraph, first.start, text.clone())) {
+            return None;
+        }
+        Some(((first.paragraph, first.start, end), text, self.manuscript.place_of(line, range)))
+    }
+}
+
+/// The section of each line that holds a clause.
+fn clause_lines(text: &Resolution) -> HashMap<usize, usize> {
+    let mut lines = HashMap::new();
+    for (index, section) in text.sections.iter().enumerate() {
+        let mut stack: Vec<&Clause> = section.clauses.iter().collect();
+        while let Some(clause) = stack.pop() {
+            lines.insert(clause.text.line, index);
+            stack.extend(&clause.clauses);
+        }
+    }
+    lines
+}
+
+/// The clauses of the text that speaks, to find the one that it cites by its label.
+#[derive(Debug, Clone)]
+pub struct OwnClauses<'o> {
+    text: &'o Resolution,
+    ids: Vec<String>,
+    /// The section in which the citing clause stands.
+    section: Option<usize>,
+}
+
+impl OwnClauses<'_> {
+    /// The id of the clause with a label, under a head with an act where one is named; `None` where there is none or several.
+    pub(super) fn find(&self, head: Option<&Head>, label: &str, language: &Language) -> Option<String> {
+        let parts = parts(label, language);
+        let base = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_').to_owned();
+        let modifiers = |index: usize| self.text.sections[index].act.as_ref().map(|act| act.modifiers.as_slice());
+        let is_meant = |index: &usize| match head {
+            Some(head) => {
+                let to: Vec<&str> = self.text.sections[*index].addressees.iter().map(|to| to.id.as_str()).collect();
+                base(&self.ids[*index]) == head.section
+                    && modifiers(*index).unwrap_or_default() == head.modifiers
+                    && (head.addressees.is_empty() || to.is_empty() || to == head.addressees)
+            }
+            None => self.text.sections[*index].part == Part::Operative,
+        };
+        let candidates: Vec<usize> = (0..self.text.sections.len()).filter(is_meant).collect();
+        let has_labels = |index: &usize| self.text.sections[*index].clauses.iter().any(|clause| clause.label.is_some());
+        // Paragraphs without labels are counted: "seventh preambular paragraph".
+        if let ([one], Ok(position)) = (candidates.as_slice(), label.parse::<usize>())
+            && !has_labels(one)
+        {
+            let within = (1..=self.text.sections[*one].clauses.len()).contains(&position);
+            return within.then(|| format!("{}__{position}", self.ids[*one]));
+        }
+        let hits: Vec<(usize, String)> = candidates
+            .into_iter()
+            .filter_map(|index| {
+                let path = descend(&self.text.sections[index].clauses, &parts, language)?;
+                Some((index, format!("{}{path}", self.ids[index])))
+            })
+            .collect();
+        match hits.as_slice() {
+            [(_, id)] => Some(id.clone()),
+            // "2 above", of several sections with a second clause: that in which the words stand.
+            several => several.iter().find(|(index, _)| Some(*index) == self.section).map(|(_, id)| id.clone()),
+        }
+    }
+
+    /// The position that a label says, in a text that is not at hand: figures and single letters count.
+    pub(super) fn position(label: &str) -> Option<String> {
+        let parts = label.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+        let mut out = String::new();
+        for part in parts {
+            let position = match part.parse::<u32>() {
+                Ok(figure) => figure,
+                Err(_) if part.len() == 1 => u32::from(part.as_bytes()[0].to_ascii_lowercase() - b'a') + 1,
+                Err(_) => crate::lexicon::roman(part)?,
+            };
+            out.push_str(&format!("__{position}"));
+        }
+        (!out.is_empty()).then_some(out)
+    }
+}
+
+/// The clause under a path of labels: `25 (b)` is `b` under `25`; `2.1` is that label, or `1` under `2`.
+fn descend(clauses: &[Clause], wanted: &[String], language: &Language) -> Option<String> {
+    let (first, rest) = wanted.split_first()?;
+    let label = |clause: &Clause| clause.label.as_deref().map(|label| key(label, language)).unwrap_or_default();
+    let at = clauses.iter().position(|clause| label(clause) == *first)?;
+    let path = format!("__{}", at + 1);
+    if rest.is_empty() { Some(path) } else { Some(format!("{path}{}", descend(&clauses[at].clauses, rest, language)?)) }
+}
+
+fn parts(label: &str, language: &Language) -> Vec<String> {
+    let parts = label.split(|c: char| !(c.is_alphanumeric())).filter(|part| !part.is_empty());
+    parts.map(|part| key(part, language)).collect()
+}
+
+/// A label without its signs, in the language's own letters.
+fn key(label: &str, language: &Language) -> String {
+    language.tokens(label).into_iter().map(|Token { word, .. }| word).collect()
+}

@@ -1,0 +1,205 @@
+//! Whose a cited thing is: the body, Sector or instrument named before it, behind it or in its version.
+
+use super::Line;
+use super::chain::Item;
+use super::layer::OwnClauses;
+use crate::lexicon::tables::OwnerKind;
+use crate::lexicon::{Lexicon, Owner};
+use crate::segment::body_of;
+use crate::segment::outline::VersionMark;
+use std::ops::Range;
+
+/// How far back a name may begin, in words.
+const LONGEST_NAME: usize = 12;
+/// How many words may stand between the body that speaks of "its" text and that word.
+const BETWEEN: usize = 4;
+
+impl Line<'_> {
+    /// The name that ends directly before a byte (a date may stand between).
+    pub(super) fn owner_before(&self, start: usize) -> Option<(Owner, usize)> {
+        let here = self.token_at(start);
+        let first = here.saturating_sub(LONGEST_NAME);
+        (first..here).find_map(|at| {
+            let found = self.language.citing.owner(&self.tokens, at, self.house)?;
+            let end = self.tokens[found.end - 1].range.end;
+            let gap = end..start;
+            (end <= start && self.is_gap(gap)).then(|| (found.value, self.tokens[at].range.start))
+        })
+    }
+
+    /// Whether nothing that says anything stands in a stretch: space, brackets of a title, a date.
+    fn is_gap(&self, range: Range<usize>) -> bool {
+        let silent = |text: &str| text.chars().all(|c| c.is_whitespace() || matches!(c, '《' | '》' | '"' | '«' | '»'));
+        silent(&self.plain.text[range.clone()]) || {
+            let end = self.skip_date(range.start);
+            end > range.start && end <= range.end && silent(&self.plain.text[end..range.end])
+        }
+    }
+
+    /// The name behind a byte: a date and words like "of the" may stand between.
+    pub(super) fn owner_behind(&self, end: usize) -> Option<(Owner, usize)> {
+        let mut from = self.skip_date(end);
+        let mut at = self.token_at(from);
+        for _ in 0..3 {
+            if !self.is_gap(from..self.tokens.get(at)?.range.start) {
+                return None;
+            }
+            if let Some(found) = self.language.citing.owner(&self.tokens, at, self.house) {
+                return Some((found.value, self.tokens[found.end - 1].range.end));
+            }
+            at = self.language.citing.link(&self.tokens, at)?;
+            from = self.tokens[at - 1].range.end;
+        }
+        None
+    }
+
+    /// Whether the word at a token is the speaker's own ("its resolution").
+    pub(super) fn is_own(&self, token: usize) -> bool {
+        (token.saturating_sub(2)..token).any(|at| self.language.citing.own(&self.tokens, at) == Some(token))
+    }
+
+    /// The body that speaks of "its" text: "by its Resolution 123, the Plenipotentiary Conference", or the other way round.
+    pub(super) fn speaker(&self, token: usize, end: usize) -> Option<Owner> {
+        let comma = self.skip_space(end);
+        let behind = self.plain.text[comma..].chars().next().filter(|c| matches!(c, ',' | '،' | '，'));
+        let behind = behind.and_then(|c| self.owner_behind(comma + c.len_utf8())).map(|(owner, _)| owner);
+        behind.or_else(|| {
+            let first = token.saturating_sub(LONGEST_NAME + BETWEEN);
+            (first..token).rev().find_map(|at| {
+                let found = self.language.citing.owner(&self.tokens, at, self.house)?;
+                (found.end <= token && token - found.end <= BETWEEN).then_some(found.value)
+            })
+        })
+    }
+}
+
+/// What is known of whose a chain's things are.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Named {
+    /// The name beside the chain.
+    pub owner: Option<Owner>,
+    /// Whether a word says that they are the speaker's own.
+    pub own: bool,
+}
+
+/// The text in which a citation stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Speaker<'s> {
+    /// The id of the text (`itu.wtsa.resolution.58`).
+    pub text: Option<&'s str>,
+    /// The body that adopts it.
+    pub body: Option<&'s str>,
+    /// Its clauses.
+    pub clauses: Option<&'s OwnClauses<'s>>,
+}
+
+/// How the owner of a citation was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// What is printed says all: a symbol, or a thing that is nobody's.
+    Printed,
+    /// A name beside it.
+    Named,
+    /// Only one body met at the place in the year of its version.
+    Conference,
+    /// It is the text's own body, or the text itself.
+    Own,
+    /// Only one body numbers its texts so.
+    Shape,
+    /// An earlier citation of the same number.
+    Earlier,
+}
+
+/// Whose an item is, as the braces `{owner}` of an id say it, and how that was told. `Err` where two signs contradict each other.
+pub(super) fn owner_of(
+    kind: OwnerKind,
+    item: &Item<'_>,
+    named: &Named,
+    speaker: Speaker<'_>,
+    acts_on_clauses: bool,
+    lexicon: &Lexicon,
+) -> Result<Option<(String, Basis)>, ()> {
+    match kind {
+        OwnerKind::None => Ok(Some((String::new(), Basis::Printed))),
+        OwnerKind::Text => Ok(None),
+        OwnerKind::Instrument => Ok(match item.owner.as_ref().or(named.owner.as_ref()) {
+            Some(Owner::Instrument(id)) => Some((id.clone(), Basis::Named)),
+            _ => None,
+        }),
+        OwnerKind::Sector => {
+            let owner = item.owner.as_ref().or(named.owner.as_ref());
+            let by_name = owner.map(|owner| sector_of(owner, lexicon).map(|sector| (sector, Basis::Named)));
+            let own = || speaker.body.and_then(|body| lexicon.body(body)?.sector.clone()).map(|s| (s, Basis::Own));
+            Ok(by_name.unwrap_or_else(own))
+        }
+        OwnerKind::Body => {
+            let body = body_of_item(item, named, speaker, acts_on_clauses, lexicon)?;
+            Ok(body.and_then(|(body, basis)| Some((format!("{}.{body}", lexicon.body(&body)?.organisation), basis))))
+        }
+    }
+}
+
+/// The Sector that a name stands for.
+pub(super) fn sector_of(owner: &Owner, lexicon: &Lexicon) -> Option<String> {
+    match owner {
+        Owner::Sector(id) => Some(id.clone()),
+        Owner::Body(body) => lexicon.body(body)?.sector.clone(),
+        Owner::Instrument(_) | Owner::Speaker => None,
+    }
+}
+
+fn body_of_item(
+    item: &Item<'_>,
+    named: &Named,
+    speaker: Speaker<'_>,
+    acts_on_clauses: bool,
+    lexicon: &Lexicon,
+) -> Result<Option<(String, Basis)>, ()> {
+    let shapes = &item.shape.shape.bodies;
+    let fits = |body: &str| {
+        if shapes.is_empty() { !lexicon.has_shapes(body) } else { shapes.iter().any(|known| known == body) }
+    };
+    let of_owner = |owner: &Owner| match owner {
+        Owner::Body(body) => Some(body.clone()),
+        Owner::Sector(id) => lexicon.general.body.iter().find(|b| b.sector.as_ref() == Some(id)).map(|b| b.id.clone()),
+        Owner::Speaker => speaker.body.map(str::to_owned),
+        Owner::Instrument(_) => None,
+    };
+    let by_name = item.owner.as_ref().or(named.owner.as_ref()).and_then(of_owner).filter(|body| fits(body));
+    let by_name = by_name.map(|body| (body, Basis::Named));
+    let by_name = by_name.or_else(|| {
+        let own = speaker.body.filter(|body| named.own && fits(body));
+        own.map(|body| (body.to_owned(), Basis::Own))
+    });
+    if let Some((body, basis)) = by_name {
+        return if item.versions.iter().any(|mark| contradicts(&body, mark, lexicon)) {
+            Err(())
+        } else {
+            Ok(Some((body, basis)))
+        };
+    }
+    if let Some(body) = item.versions.last().and_then(|mark| body_of(mark, lexicon)) {
+        return Ok(Some((body, Basis::Conference)));
+    }
+    if !shapes.is_empty() {
+        let own = speaker.body.filter(|body| acts_on_clauses && fits(body));
+        return Ok(Some(match own {
+            Some(body) => (body.to_owned(), Basis::Own),
+            None => (shapes[0].clone(), Basis::Shape),
+        }));
+    }
+    Ok(None)
+}
+
+/// Whether a version was adopted by another body than the one named: its conference is known, and is not one of the body's.
+fn contradicts(body: &str, mark: &VersionMark, lexicon: &Lexicon) -> bool {
+    if let Some(other) = &mark.body {
+        return other != body;
+    }
+    let Some(place) = &mark.place else { return false };
+    let met = |id: &str| {
+        lexicon.body(id).is_some_and(|b| b.conferences.iter().any(|c| c.place == *place && c.year == mark.year))
+    };
+    !met(body) && lexicon.general.body.iter().any(|other| met(&other.id))
+}
