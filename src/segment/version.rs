@@ -50,7 +50,8 @@ pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<Versi
             };
             let body = lexicon.general.body.iter().find(|b| b.marks.iter().any(|m| m == mark.as_str()));
             let place = body.and_then(|b| b.conferences.iter().find(|c| c.year == year)).map(|c| c.place.clone());
-            let text = printed(&text[plain.source(whole.range())]);
+            let from = captures.name("rev").unwrap_or(mark).start();
+            let text = printed(&text[plain.source(from..whole.end())]);
             found.push((whole.start(), VersionMark { place, year, body: body.map(|b| b.id.clone()), text }));
         }
     }
