@@ -93,3 +93,40 @@ fn every_act_form_of_knowledge_keeps_its_mark() {
     }
     assert!(seen > 500 && known > 300, "{seen} seen, {known} known");
 }
+
+#[test]
+fn a_house_shares_the_forms_of_the_one_it_is_like_and_prefers_its_own() {
+    let forms = |own: &str| {
+        let entry = |id: &str, house: &str| {
+            format!(
+                "[[act]]\nid = \"{id}\"\nforms = [{{ form = \"rings\", seen = [], example = \"rings\", house = \"{house}\" }}]\n"
+            )
+        };
+        let added = entry("requests", "un") + own;
+        Lexicon::from_files(with("languages/en/acts.toml", |acts| format!("{acts}\n{added}")))
+            .expect("the shape is right")
+    };
+    let act = |lexicon: &Lexicon, house: &str| {
+        let language = lexicon.language("en").expect("English");
+        language.lead(&language.tokens("Rings the bell"), Some(house), None).map(|lead| lead.act)
+    };
+    let shared = forms("");
+    assert_eq!(act(&shared, "un").as_deref(), Some("requests"));
+    assert_eq!(act(&shared, "who").as_deref(), Some("requests"));
+    assert_eq!(act(&shared, "itu"), None);
+    let own = forms(
+        "[[act]]\nid = \"urges\"\nforms = [{ form = \"rings\", seen = [], example = \"rings\", house = \"who\" }]\n",
+    );
+    assert_eq!(act(&own, "who").as_deref(), Some("urges"));
+    assert_eq!(act(&own, "unesco").as_deref(), Some("requests"));
+}
+
+#[test]
+fn a_house_that_is_like_an_unknown_one_is_refused() {
+    let files = with("houses.toml", |houses| houses.replacen("like = \"un\"", "like = \"nobody\"", 1));
+    let message = Lexicon::from_files(files).expect_err("there is no such house").to_string();
+    assert_eq!(
+        message,
+        "houses.toml: the house “nobody” is not declared in lexicon/houses.toml, as one that is like no other"
+    );
+}

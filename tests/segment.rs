@@ -7,12 +7,13 @@ use dispositif::segment::outline::{Outline, Slice};
 use dispositif::segment::{Setting, segment};
 use dispositif::{Options, extract};
 use proptest::prelude::*;
+use std::path::Path;
 use support::{clauses, extracted, files, name, outline, shared};
 
 #[test]
 fn each_case_has_its_outline() {
     insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
-        for folder in ["good", "itu", "un"] {
+        for folder in ["good"].into_iter().chain(support::HOUSES) {
             for path in files(folder, &["txt"]) {
                 let (_, document) = extracted(&path);
                 insta::assert_snapshot!(format!("{folder}-{}", name(&path)), outline(&document));
@@ -22,7 +23,7 @@ fn each_case_has_its_outline() {
 }
 
 /// What must not depend on the language of a text.
-fn skeleton(path: &std::path::Path) -> Vec<String> {
+fn skeleton(path: &Path) -> Vec<String> {
     let (_, document) = extracted(path);
     let mut out = Vec::new();
     for text in &document.texts {
@@ -62,11 +63,66 @@ fn assert_same(expected: &[String], found: &[String], about: &str) {
 
 #[test]
 fn a_word_file_says_the_same_as_its_source() {
-    for folder in ["itu", "un"] {
+    for folder in support::HOUSES {
         for path in files(folder, &["docx"]) {
             assert_same(&skeleton(&path.with_extension("txt")), &skeleton(&path), &name(&path));
         }
     }
+}
+
+/// What a fixture says of its texts, one line a text, section and clause: `= id year`, `part`, `label act addressees`.
+fn facts(path: &Path) -> Vec<String> {
+    let (_, document) = extracted(path);
+    let mut out: Vec<String> = document.notes.iter().map(|note| format!("! {}", note.name.as_str())).collect();
+    let list = |to: &[dispositif::segment::outline::Addressee]| {
+        if to.is_empty() { "-".to_owned() } else { to.iter().map(|a| a.id.as_str()).collect::<Vec<_>>().join("+") }
+    };
+    for text in &document.texts {
+        let year = text.versions.newer.as_ref().map_or_else(|| "-".to_owned(), |version| version.year.to_string());
+        out.push(format!("= {} {year}", text.id));
+        for section in &text.sections {
+            out.push(format!("{:?}", section.part).to_lowercase());
+            let mut stack: Vec<_> = section.clauses.iter().rev().map(|clause| (1, clause)).collect();
+            while let Some((depth, clause)) = stack.pop() {
+                out.push(format!("{} {} {}", ">".repeat(depth), clause.act.id, list(&clause.addressees)));
+                stack.extend(clause.clauses.iter().rev().map(|sub| (depth + 1, sub)));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn each_house_says_what_its_facts_say() {
+    let mut compared = 0;
+    for folder in support::HOUSES.into_iter().filter(|folder| !matches!(*folder, "itu" | "un")) {
+        let sources = files(folder, &["txt"]);
+        for path in files(folder, &["facts"]) {
+            let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let said = std::fs::read_to_string(&path).expect("UTF-8");
+            let said: Vec<&str> = said.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+            for source in sources.iter().filter(|source| name(source).starts_with(&format!("{stem}."))) {
+                let found = facts(source);
+                for (index, line) in said.iter().enumerate() {
+                    // Languages draft differently: `noting|taking_note` is either.
+                    let found = found.get(index).map_or("", String::as_str);
+                    let (said, words): (Vec<&str>, Vec<&str>) = (line.split(' ').collect(), found.split(' ').collect());
+                    let fits = said.len() == words.len()
+                        && said.iter().zip(&words).all(|(said, word)| said.split('|').any(|either| either == *word));
+                    assert!(fits, "{folder}/{}: fact {index} is «{line}», not «{found}»", name(source));
+                }
+                assert_eq!(said.len(), found.len(), "{folder}/{}: {found:#?}", name(source));
+                compared += 1;
+            }
+        }
+        // A text whose facts nobody has stated is a text that nobody has judged.
+        let stated = |source: &Path| {
+            let stem = name(source).split('.').next().unwrap_or_default().to_owned();
+            source.with_file_name(format!("{stem}.facts")).exists()
+        };
+        assert!(sources.iter().all(|source| stated(source)), "fixtures/{folder}: a text without facts");
+    }
+    assert!(compared >= 28, "{compared} texts");
 }
 
 #[test]
@@ -155,7 +211,7 @@ fn both(manuscript: &Manuscript, about: &str) {
 
 #[test]
 fn nothing_of_a_fixture_is_lost() {
-    for folder in ["good", "itu", "un", "notes"] {
+    for folder in ["good", "notes"].into_iter().chain(support::HOUSES) {
         for path in files(folder, &["txt"]) {
             let bytes = std::fs::read(&path).expect("readable");
             both(&from_text(&bytes, &Limits::default()).expect("readable").value, &name(&path));

@@ -68,7 +68,12 @@ const SECTORS: &str = "itu-";
 
 impl Citing {
     /// Makes the words of a table ready.
-    pub fn new(table: &LanguageTable, general: &GeneralTable, lookalikes: &Lookalikes) -> Result<Self, LexiconError> {
+    pub fn new(
+        table: &LanguageTable,
+        general: &GeneralTable,
+        lookalikes: &Lookalikes,
+        heirs: &[(String, String)],
+    ) -> Result<Self, LexiconError> {
         let file = format!("languages/{}/references.toml", table.language);
         let list = |forms: &[Form]| {
             let mut phrases = empty(table, lookalikes);
@@ -101,6 +106,8 @@ impl Citing {
             entry.forms.iter().for_each(|f| owners.add(&f.form, &owner, f.house.as_deref()));
         }
         table.own_body.iter().for_each(|f| owners.add(&f.form, &Owner::Speaker, f.house.as_deref()));
+        words.inherit(heirs);
+        owners.inherit(heirs);
         let mut ordinals = empty(table, lookalikes);
         for ordinal in &table.ordinal {
             ordinal.forms.iter().for_each(|form| ordinals.add(form, &ordinal.n, None));

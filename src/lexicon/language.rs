@@ -115,8 +115,13 @@ pub struct Language {
 }
 
 impl Language {
-    /// Makes the phrases and patterns of a table ready.
-    pub fn new(table: LanguageTable, general: &GeneralTable) -> Result<Self, LexiconError> {
+    /// Makes the phrases and patterns of a table ready. `heirs` pairs each house that another is like with that other, which shares
+    /// its forms.
+    pub fn new(
+        table: LanguageTable,
+        general: &GeneralTable,
+        heirs: &[(String, String)],
+    ) -> Result<Self, LexiconError> {
         let lookalikes = Lookalikes::new(&table.lookalikes);
         let proclitics = &table.proclitics;
         let entries = |entries: &[Entry]| {
@@ -126,6 +131,7 @@ impl Language {
                     phrases.add(&form.form, &entry.id, form.house.as_deref());
                 }
             }
+            phrases.inherit(heirs);
             phrases
         };
         let words = |words: &mut dyn Iterator<Item = &String>| {
@@ -157,6 +163,7 @@ impl Language {
                 acts.add(&form.form, &value, form.house.as_deref().or(combined.house.as_deref()));
             }
         }
+        acts.inherit(heirs);
         let mut bodies = Phrases::new(&[], &[], lookalikes.clone());
         for body in &table.body {
             for form in &body.forms {
@@ -164,6 +171,8 @@ impl Language {
             }
         }
         let file = format!("languages/{}", table.language);
+        let mut references = Matcher::compile(&file, &table.reference)?;
+        super::inherit(&mut references, heirs);
         Ok(Language {
             code: table.language.clone(),
             acts,
@@ -184,8 +193,8 @@ impl Language {
             number_lines: Matcher::compile(&file, &table.number_line)?,
             versions: Matcher::compile(&file, &table.version)?,
             front_lines: Matcher::compile(&file, &table.front_line)?,
-            references: Matcher::compile(&file, &table.reference)?,
-            citing: Citing::new(&table, general, &lookalikes)?,
+            references,
+            citing: Citing::new(&table, general, &lookalikes, heirs)?,
             lookalikes,
             table,
         })

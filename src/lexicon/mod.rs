@@ -179,7 +179,7 @@ impl Lexicon {
                 whole.merge(table(name, content)?);
             }
             check_ids(&whole, &self.general)?;
-            Language::new(whole, &self.general)
+            Language::new(whole, &self.general, &heirs(&self.houses))
         };
         shelf.language.get_or_init(read).as_ref()
     }
@@ -247,17 +247,20 @@ impl Lexicon {
                     house,
                 })
             })
-            .collect::<Result<_, LexiconError>>()?;
+            .collect::<Result<Vec<HouseRules>, LexiconError>>()?;
+        check_likes(&houses)?;
         let mut styles = HashMap::new();
         for role in &general.style {
             for style in &role.styles {
                 styles.insert(style_key(style), role.role.clone());
             }
         }
+        let mut references = Matcher::compile("references.toml", &general.reference)?;
+        inherit(&mut references, &heirs(&houses));
         Ok(Lexicon {
             markers: Matcher::compile("proposals.toml", &general.marker)?,
             labels: Matcher::compile("numbering.toml", &general.label)?,
-            references: Matcher::compile("references.toml", &general.reference)?,
+            references,
             shapes: general.shape.iter().map(shape).collect::<Result<_, _>>()?,
             versions: Matcher::compile("versions.toml", &general.version)?,
             languages,
@@ -297,6 +300,13 @@ impl Lexicon {
         self.shapes.iter().any(|shape| shape.shape.bodies.iter().any(|known| known == body))
     }
 
+    /// The shapes of numbers that are citations in a house's texts by themselves.
+    pub fn bare_shapes(&self, house: &str) -> &[String] {
+        let Some(rules) = self.house(house) else { return &[] };
+        let like = rules.house.like.as_ref().filter(|_| rules.house.bare.is_empty()).and_then(|like| self.house(like));
+        &like.unwrap_or(rules).house.bare
+    }
+
     /// Whether the clauses of a body's texts carry their own acts; `owner` is `organisation.body`.
     pub fn acts_on_clauses(&self, owner: &str) -> bool {
         let body = owner.split_once('.').and_then(|(_, body)| self.body(body));
@@ -326,6 +336,34 @@ impl Lexicon {
     pub fn series(&self, id: &str) -> Option<&Series> {
         self.general.series.iter().find(|series| series.id == id)
     }
+}
+
+/// Each house that another is like, and that other.
+fn heirs(houses: &[HouseRules]) -> Vec<(String, String)> {
+    houses.iter().filter_map(|rules| Some((rules.house.like.clone()?, rules.house.id.clone()))).collect()
+}
+
+/// The patterns of a house are also those of the houses that are like it.
+fn inherit(matchers: &mut Vec<Matcher>, heirs: &[(String, String)]) {
+    for (like, heir) in heirs {
+        let inherited: Vec<Matcher> = matchers
+            .iter()
+            .filter(|matcher| matcher.house.as_ref() == Some(like))
+            .map(|matcher| Matcher { house: Some(heir.clone()), ..matcher.clone() })
+            .collect();
+        matchers.extend(inherited);
+    }
+}
+
+/// A house is like one that the file holds, and that is like none: a house inherits once.
+fn check_likes(houses: &[HouseRules]) -> Result<(), LexiconError> {
+    for like in houses.iter().filter_map(|rules| rules.house.like.as_ref()) {
+        if !houses.iter().any(|rules| rules.house.id == *like && rules.house.like.is_none()) {
+            let (file, declared) = ("houses.toml".to_owned(), "houses.toml, as one that is like no other");
+            return Err(LexiconError::Undeclared { file, kind: "house", id: like.clone(), declared });
+        }
+    }
+    Ok(())
 }
 
 /// The content of a file as a table of its shape.

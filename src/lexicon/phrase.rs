@@ -79,6 +79,24 @@ impl<V: Clone> Phrases<V> {
         }
     }
 
+    /// The phrases of a house are also those of the houses that are like it; a phrase of their own, added before, goes first.
+    pub fn inherit(&mut self, heirs: &[(String, String)]) {
+        let own = self.phrases.len();
+        for (like, heir) in heirs {
+            for index in 0..own {
+                let phrase = &self.phrases[index];
+                let Some(Word::Is { token, .. }) = phrase.words.first().filter(|_| phrase.house.as_ref() == Some(like))
+                else {
+                    continue;
+                };
+                let Some(letter) = token.bare.chars().next() else { continue };
+                let inherited = Phrase { house: Some(heir.clone()), ..phrase.clone() };
+                self.by_letter.entry(letter).or_default().push(self.phrases.len());
+                self.phrases.push(inherited);
+            }
+        }
+    }
+
     /// The longest phrase at a token. Of phrases of one length the house's own wins, then the earlier.
     pub fn at(
         &self,

@@ -147,11 +147,12 @@ pub struct LanguageTable {
     pub front_matter: Vec<Entry>,
     /// Headings that carry no number, and words that structure a document: `reasons`, `annex`, `introduction`, `proposal`.
     pub structure: Vec<Entry>,
-    /// Number lines. Groups: `number`, and `versions` for what stands in brackets.
+    /// Number lines. Groups: `number`, and `versions` for what stands in brackets; `sector` for a body's prefix and `session` for
+    /// its session, where they stand before the number; `title`, where it follows on the line.
     pub number_line: Vec<Pattern>,
     /// A place and year in brackets. Groups: `place`, `year`, `rev` where it says that the text was revised.
     pub version: Vec<Pattern>,
-    /// Front matter without a label. `kind` is the key; group `value`.
+    /// Front matter without a label. `kind` is the key; group `value`. An `adoption` may also stand below a number line.
     pub front_line: Vec<Pattern>,
     /// Citations in this language that a pattern finds whole.
     pub reference: Vec<Pattern>,
@@ -250,7 +251,14 @@ pub struct House {
     pub id: String,
     /// Whether the act stands on a `head` above the clauses or opens each `clause`.
     pub act_on: String,
-    /// Number lines without words of a language. Groups: `number`, `title`.
+    /// The house whose forms and citations it shares where it has none of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub like: Option<String>,
+    /// Which paragraphs are numbered, where the act opens each clause.
+    #[serde(default)]
+    pub numbering: Numbering,
+    /// Number lines without words of a language. Groups: `number`, `title`, `history` for a bracket behind the title; `kind` may
+    /// be `body kind`, where the number itself tells the body.
     #[serde(default)]
     pub number_line: Vec<Pattern>,
     /// Shapes of numbers that are citations in such texts even far from the word that governs them (`70/125`).
@@ -259,6 +267,17 @@ pub struct House {
     /// Document symbols of adopted texts. Groups: `number`; `kind` is `body kind` (`ga resolution`).
     #[serde(default)]
     pub symbol: Vec<Pattern>,
+}
+
+/// Which paragraphs of a text are numbered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Numbering {
+    /// Those of the operative part, which the first number begins.
+    #[default]
+    Operative,
+    /// All, in one row through both parts: the act of each says to which it belongs.
+    Throughout,
 }
 
 /// Paragraph styles with one role.

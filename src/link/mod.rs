@@ -372,9 +372,9 @@ impl<'l> Line<'l> {
 
     /// Numbers that need no word, in a house whose texts are cited so (`70/125` far behind its word).
     fn bare(&self, speaker: Speaker<'_>, found: &[Citation]) -> Vec<Citation> {
-        let Some(rules) = self.house.and_then(|id| self.lexicon.house(id)) else { return Vec::new() };
+        let Some(bare) = self.house.map(|id| self.lexicon.bare_shapes(id)) else { return Vec::new() };
         let mut out = Vec::new();
-        for shape in self.lexicon.shapes.iter().filter(|shape| rules.house.bare.contains(&shape.shape.id)) {
+        for shape in self.lexicon.shapes.iter().filter(|shape| bare.contains(&shape.shape.id)) {
             let mut at = 0;
             while let Some(digit) = self.plain.text[at..].find(|c: char| c.is_ascii_digit()).map(|d| at + d) {
                 let before = self.plain.text[..digit].chars().next_back();

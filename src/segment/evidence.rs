@@ -1,10 +1,11 @@
 //! What a line may be, from its style and its words, before its neighbours are looked at.
 
-use super::outline::{BodyLine, NumberLine, Proposal, Slice};
+use super::outline::{BodyLine, NumberLine, Proposal, Slice, VersionMark};
 use super::version::versions;
 use crate::lexicon::fold::{Plain, bare_ends, stops};
-use crate::lexicon::{Language, Lexicon};
+use crate::lexicon::{Language, Lexicon, Matcher};
 use crate::read::Line;
+use std::ops::Range;
 
 /// The context of all questions: the lexicon and the language of the text.
 #[derive(Clone, Copy)]
@@ -23,6 +24,16 @@ pub fn symbol(text: &str, lexicon: &Lexicon) -> Option<(String, String, String)>
         let (body, kind) = matcher.kind.split_once(' ')?;
         Some((body.to_owned(), kind.to_owned(), found.name("number")?.as_str().to_owned()))
     })
+}
+
+/// A number line with what else stands on it.
+pub struct Numbered {
+    /// Kind, number and versions.
+    pub number: NumberLine,
+    /// The title behind the number.
+    pub title: Option<Slice>,
+    /// The bracket behind the title that says when the text was adopted and amended: `(C05)`.
+    pub history: Option<(Slice, Vec<VersionMark>)>,
 }
 
 /// The trimmed extent of a line.
@@ -98,65 +109,60 @@ impl Grammar<'_> {
     }
 
     /// A number line in the words of the language (or of English, in which symbols are often left).
-    pub fn number_line(&self, index: usize, text: &str) -> Option<NumberLine> {
+    pub fn number_line(&self, index: usize, text: &str) -> Option<Numbered> {
+        const LONGEST: usize = 300;
+        let patterns = self.language.number_lines.iter().filter(|_| text.trim().len() <= LONGEST);
+        self.numbered(index, text, patterns)
+    }
+
+    /// A number line that needs no words, and the title behind it: `77/268.⇥Education for democracy`.
+    pub fn symbol_line(&self, index: usize, text: &str) -> Option<Numbered> {
+        self.numbered(index, text, self.lexicon.houses.iter().flat_map(|rules| &rules.number_lines))
+    }
+
+    /// A line as the first of some patterns reads it.
+    fn numbered<'m>(
+        &self,
+        index: usize,
+        text: &str,
+        mut patterns: impl Iterator<Item = &'m Matcher>,
+    ) -> Option<Numbered> {
         let indent = text.len() - text.trim_start().len();
         let trimmed = text.trim();
-        if trimmed.len() > 300 {
-            return None;
-        }
         let plain = Plain::new(trimmed);
-        for matcher in &self.language.number_lines {
-            let Some(found) = matcher.regex.captures(&plain.text) else {
-                continue;
+        patterns.find_map(|matcher| {
+            let found = matcher.regex.captures(&plain.text)?;
+            let group = |name: &str| found.name(name).map(|m| m.as_str());
+            let range = |name: &str| found.name(name).map(|m| plain.source(m.range()));
+            let slice = |range: Range<usize>| Slice { line: index, range: indent + range.start..indent + range.end };
+            let marks = |range: Range<usize>| versions(&trimmed[range], self.lexicon, self.language);
+            // `ITU-R 4-7` has the prefix of its body in the number; elsewhere it stands apart (`39 C/Resolution 5`).
+            let printed = group("number").or(group("draft")).unwrap_or_default();
+            let prefix = printed.split_once(char::is_whitespace).map(|(prefix, _)| prefix).or(group("sector"));
+            let bare = printed.rsplit(char::is_whitespace).next().unwrap_or(printed).trim_matches(['[', ']']);
+            // Where a kind holds two words, the form of the number tells the body.
+            let (body, kind) = match matcher.kind.split_once(' ') {
+                Some((body, kind)) => (Some(body.to_owned()), kind),
+                None => (prefix.and_then(|prefix| self.body_with_prefix(prefix.trim())), matcher.kind.as_str()),
             };
-            let number = found.name("number").or(found.name("draft")).map_or("", |m| m.as_str());
-            let sector = number.split_once(char::is_whitespace).map(|(sector, _)| sector.to_owned());
-            let sector = sector.or_else(|| found.name("sector").map(|m| m.as_str().trim().to_owned()));
-            let bare = number.rsplit(char::is_whitespace).next().unwrap_or(number);
-            return Some(NumberLine {
-                slice: Slice { line: index, range: indent..indent + trimmed.len() },
-                kind: matcher.kind.clone(),
-                number: bare.trim_matches(['[', ']']).to_owned(),
-                body: sector.and_then(|sector| self.body_with_prefix(&sector)),
-                versions: found.name("versions").map_or_else(Vec::new, |found| {
-                    let range = plain.source(found.range());
-                    versions(&trimmed[range], self.lexicon, self.language)
-                }),
-            });
-        }
-        None
+            let title = range("title");
+            let end = title.as_ref().map_or(trimmed.len(), |title| title.start);
+            let number = NumberLine {
+                slice: slice(0..end),
+                kind: kind.to_owned(),
+                number: group("session").map_or_else(|| bare.to_owned(), |session| format!("{session}/{bare}")),
+                body,
+                versions: range("versions").map_or_else(Vec::new, marks),
+            };
+            let history = range("history").map(|range| (slice(range.clone()), marks(range)));
+            Some(Numbered { number, title: title.map(slice), history })
+        })
     }
 
     /// The body before whose numbers a prefix stands.
     fn body_with_prefix(&self, prefix: &str) -> Option<String> {
         let bodies = &self.lexicon.general.body;
         bodies.iter().find(|body| body.prefixes.iter().any(|p| p == prefix)).map(|body| body.id.clone())
-    }
-
-    /// A number line that needs no words, and the title behind it: `77/268.⇥Education for democracy`.
-    pub fn symbol_line(&self, index: usize, text: &str) -> Option<(NumberLine, Slice)> {
-        let indent = text.len() - text.trim_start().len();
-        let trimmed = text.trim();
-        let plain = Plain::new(trimmed);
-        for rules in &self.lexicon.houses {
-            for matcher in &rules.number_lines {
-                let Some(found) = matcher.regex.captures(&plain.text) else {
-                    continue;
-                };
-                let number = found.name("number")?;
-                let title = plain.source(found.name("title")?.range());
-                let line = NumberLine {
-                    slice: Slice { line: index, range: indent..indent + title.start },
-                    kind: matcher.kind.clone(),
-                    number: number.as_str().to_owned(),
-                    // The sentence that follows names the body.
-                    body: None,
-                    versions: Vec::new(),
-                };
-                return Some((line, Slice { line: index, range: indent + title.start..indent + title.end }));
-            }
-        }
-        None
     }
 
     /// An adopting-body sentence: the body, perhaps a place and year in brackets, a comma at the end.
@@ -190,7 +196,29 @@ impl Grammar<'_> {
     /// Whether a line says by whom and when the text was adopted.
     pub fn is_adoption(&self, text: &str) -> bool {
         let tokens = self.language.first_tokens(text);
-        self.language.structure(&tokens).is_some_and(|found| found.value == "adoption")
+        let worded = self.language.structure(&tokens).is_some_and(|found| found.value == "adoption");
+        worded || self.front_line(text).is_some_and(|(key, _)| key == "adoption")
+    }
+
+    /// Front matter that says what it is without a label, and the bytes of its value: a date, a document number, the masthead.
+    pub fn front_line(&self, text: &str) -> Option<(&str, Range<usize>)> {
+        const LONGEST: usize = 200;
+        if text.len() > LONGEST {
+            return None;
+        }
+        let plain = Plain::new(text);
+        self.language.front_lines.iter().find_map(|matcher| {
+            let value = matcher.regex.captures(&plain.text)?.name("value")?.range();
+            Some((matcher.kind.as_str(), plain.source(value)))
+        })
+    }
+
+    /// Whether a line says which documents the text rests on, below its end: `Ref.: Documents C95/111 and C95/117.`
+    pub fn is_sources(&self, text: &str) -> bool {
+        let tokens = self.language.first_tokens(text);
+        let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "sources") else { return false };
+        let behind = text[tokens[found.end - 1].range.end..].trim_start();
+        behind.trim_start_matches(stops::FULL).trim_start().starts_with(stops::COLON)
     }
 
     /// The words of a line that gives reasons: those behind its label, or all of it.
@@ -243,7 +271,7 @@ impl Grammar<'_> {
     pub fn structure_heading(&self, text: &str) -> Option<String> {
         let tokens = self.language.first_tokens(text);
         let found = self.language.structure(&tokens)?;
-        let is_heading = !matches!(found.value.as_str(), "reasons" | "adoption");
+        let is_heading = !matches!(found.value.as_str(), "reasons" | "adoption" | "sources");
         (is_heading && text.len() < 200 && found.end == tokens.len() && !text.trim_end().ends_with(stops::COLON))
             .then_some(found.value)
     }

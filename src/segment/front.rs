@@ -3,7 +3,7 @@
 use super::evidence::{Grammar, symbol, whole};
 use super::label::Label;
 use super::outline::{Heading, Outline, Slice};
-use crate::lexicon::fold::{Plain, stops};
+use crate::lexicon::fold::stops;
 use crate::read::Line;
 
 /// Collects the lines outside the resolutions.
@@ -99,15 +99,8 @@ impl Front {
         if symbol(text, grammar.lexicon).is_some() {
             return Some(("symbol".to_owned(), Slice { line: index, range: indent..indent + text.len() }));
         }
-        if text.len() > 200 {
-            return None;
-        }
-        let plain = Plain::new(text);
-        grammar.language.front_lines.iter().find_map(|matcher| {
-            let found = matcher.regex.captures(&plain.text)?;
-            let value = plain.source(found.name("value")?.range());
-            Some((matcher.kind.clone(), Slice { line: index, range: indent + value.start..indent + value.end }))
-        })
+        let (key, value) = grammar.front_line(text)?;
+        Some((key.to_owned(), Slice { line: index, range: indent + value.start..indent + value.end }))
     }
 }
 

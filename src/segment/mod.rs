@@ -61,14 +61,15 @@ pub fn unfolded(reading: Reading, setting: Setting<'_>) -> Reading {
     unfold::unfold(reading, Grammar { lexicon: setting.lexicon, language: setting.language })
 }
 
-/// The house of a text: that of its body, else that which the form of its proposal or number shows.
+/// The house of a text: that of the body which its number tells, since a name may be that of several bodies (the Executive Board),
+/// else of the body that it names.
 fn house_of(text: &Resolution, lexicon: &Lexicon, given: Option<&str>) -> String {
     if let Some(given) = given {
         return given.to_owned();
     }
     let named = text.body.as_ref().and_then(|line| line.body.clone());
     let numbered = text.number.as_ref().and_then(|number| number.body.clone());
-    let house = named.or(numbered).and_then(|body| lexicon.body(&body)).map(|body| body.house.clone());
+    let house = numbered.or(named).and_then(|body| lexicon.body(&body)).map(|body| body.house.clone());
     house.or_else(|| lexicon.houses.first().map(|rules| rules.house.id.clone())).unwrap_or_default()
 }
 

@@ -1,4 +1,5 @@
-//! Run-in heads: `resolves, 1) to act; 2) to stop.` on one line is read as the head and the items that it holds.
+//! Run-in heads: `resolves, 1) to act; 2) to stop.` on one line is read as the head and the items that it holds, and so is
+//! `decides to approve the accounts.` behind a section that is over.
 //!
 //! Enters a reading; leaves one in which such lines are cut (DOMAIN §1.3, "Run-in"). Each part still knows its place in the source.
 
@@ -18,7 +19,8 @@ pub fn unfold(reading: Reading, grammar: Grammar<'_>) -> Reading {
     let mut lines = Vec::with_capacity(reading.lines.len());
     // Before the first resolution there is only prose, in which the same words head nothing.
     let mut begun = false;
-    for (index, line) in reading.lines.into_iter().enumerate() {
+    let mut rows = reading.lines.into_iter().enumerate().peekable();
+    while let Some((index, line)) = rows.next() {
         begun |= grammar.number_line(index, &line.text).is_some() || grammar.body_line(index, &line).is_some();
         begun |= behind_body(&line, grammar).is_some();
         if !begun {
@@ -38,7 +40,13 @@ pub fn unfold(reading: Reading, grammar: Grammar<'_>) -> Reading {
             lines.push(body);
             rest = behind;
         }
-        if !own_acts && let Some(at) = sole_item(&rest, grammar) {
+        let mut behind_sentence = || {
+            let list_follows =
+                rows.peek().is_some_and(|(_, next)| next.label.is_some() || label_at(&next.text, grammar).is_some());
+            let over = !list_follows && lines.last().is_some_and(|last| is_over(last, grammar));
+            over.then(|| sole_item_behind_sentence(&rest, grammar)).flatten()
+        };
+        if !own_acts && let Some(at) = sole_item(&rest, grammar).or_else(&mut behind_sentence) {
             let (head, item) = rest.split_at(at);
             lines.push(head);
             rest = item;
@@ -107,6 +115,37 @@ fn sole_item(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
     let found = opening(&line.text, grammar.lexicon, grammar.language, None, None, Reach::Line)?;
     let at = line.text.find(&found.act.text)? + found.act.text.len();
     found.goes_on.then(|| line.text.len() - line.text[at..].trim_start().len())
+}
+
+/// Whether a section ends with a line: it names the body, or ends in a comma and is more than a head.
+fn is_over(line: &Line, grammar: Grammar<'_>) -> bool {
+    let text = bare_ends(&line.text);
+    if grammar.body_line(0, line).is_some() {
+        return true;
+    }
+    let head = opening(text, grammar.lexicon, grammar.language, None, None, Reach::Line);
+    text.ends_with(stops::COMMA) && !head.is_some_and(|head| head.unknown.is_empty() && !head.goes_on)
+}
+
+/// The same where only the place tells: behind a section that is over, words with a stop that go on behind an act and its
+/// addressees (`decides to approve the accounts.`).
+fn sole_item_behind_sentence(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
+    let text = bare_ends(&line.text);
+    let ends = text.ends_with(stops::COMMA) || text.ends_with(stops::FULL);
+    if !ends || label_at(text, grammar).is_some() {
+        return None;
+    }
+    let found = opening(&line.text, grammar.lexicon, grammar.language, None, None, Reach::Beginning)?;
+    // Somebody is charged: where the lexicon does not know whom, the words behind the act may be the name.
+    let is_addressed = grammar.lexicon.act(&found.act.id).is_some_and(|act| act.addressed);
+    if is_addressed && !found.addresses_known() {
+        return None;
+    }
+    let is_sign = |c: char| stops::COMMA.contains(&c) || stops::COLON.contains(&c);
+    let behind = line.text[found.end..].trim_start().trim_start_matches(is_sign).trim_start();
+    // A list on the same line is cut item by item.
+    let goes_on = behind.contains(char::is_alphanumeric) && label_at(behind, grammar).is_none();
+    goes_on.then_some(line.text.len() - behind.len())
 }
 
 /// Where the next item begins: behind the stop of the one before it, with the label that is expected.

@@ -18,15 +18,13 @@ pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<Versi
             let Ok(year) = year.as_str().parse() else {
                 continue;
             };
-            let printed =
-                text[plain.source(whole.range())].trim_matches(|c: char| c.is_whitespace() || "()（）;；".contains(c));
             found.push((
                 whole.start(),
                 VersionMark {
                     place: place_id(place.as_str(), lexicon, language),
                     year,
                     body: None,
-                    text: printed.to_owned(),
+                    text: printed(&text[plain.source(whole.range())]),
                 },
             ));
         }
@@ -48,12 +46,18 @@ pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<Versi
             let year = VersionMark::full_year(short);
             let body = lexicon.general.body.iter().find(|b| b.marks.iter().any(|m| m == mark.as_str()));
             let place = body.and_then(|b| b.conferences.iter().find(|c| c.year == year)).map(|c| c.place.clone());
-            let text = text[plain.source(whole.range())].to_owned();
+            let from = captures.name("rev").unwrap_or(mark).start();
+            let text = printed(&text[plain.source(from..whole.end())]);
             found.push((whole.start(), VersionMark { place, year, body: body.map(|b| b.id.clone()), text }));
         }
     }
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, version)| version).collect()
+}
+
+/// A mark without the signs that part it from its neighbours.
+fn printed(text: &str) -> String {
+    text.trim_matches(|c: char| c.is_whitespace() || "()（）;；,，".contains(c)).to_owned()
 }
 
 /// Years that stand alone: versions whose place is not said.

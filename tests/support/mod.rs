@@ -8,6 +8,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The folders of `fixtures/` that hold whole texts, by the house or body that drafts so.
+pub const HOUSES: [&str; 8] = ["itu", "council", "un", "sc", "hrc", "ecosoc", "wha", "unesco"];
+
 /// The fixtures folder.
 pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")

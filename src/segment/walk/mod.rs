@@ -3,12 +3,15 @@
 mod own_acts;
 mod sections;
 
-use super::evidence::{Grammar, whole};
+use super::evidence::{Grammar, Numbered, whole};
 use super::front::Front;
 use super::label::{Label, Ladder};
-use super::outline::{Annex, BodyLine, Clause, NumberLine, OtherRole, Outline, Part, Resolution, Section, Slice};
+use super::outline::{
+    Annex, BodyLine, Clause, NumberLine, OtherRole, Outline, Part, Resolution, Section, Slice, VersionMark,
+};
 use super::version::versions;
 use crate::lexicon::fold::{bare_ends, stops};
+use crate::lexicon::tables::Numbering;
 use crate::note::{Name, Note};
 use crate::read::{Line, Manuscript, Reading};
 
@@ -107,16 +110,16 @@ impl<'w> Walk<'w> {
             return;
         }
         let role = grammar.style_role(line);
-        if let Some(number) = self.number_line(index, line, role) {
+        if let Some(found) = self.number_line(index, line, role) {
             // A number line belongs to the marker above it; without one it begins a text.
             let waiting = self.state == State::Beginning && self.text().number.is_none();
             if !waiting {
                 self.open_text();
             }
-            let (number, title) = number;
             let text = self.text();
-            text.number = Some(number);
-            text.title.extend(title);
+            text.number = Some(found.number);
+            text.title.extend(found.title);
+            text.history = found.history.or(text.history.take());
             return;
         }
         match self.state {
@@ -145,21 +148,20 @@ impl<'w> Walk<'w> {
         (index + 1..self.reading.lines.len()).find(|at| !self.reading.lines[*at].text.trim().is_empty())
     }
 
-    fn number_line(&self, index: usize, line: &Line, role: Option<&str>) -> Option<(NumberLine, Option<Slice>)> {
-        if let Some(number) = self.grammar.number_line(index, &line.text) {
-            return Some((number, None));
+    fn number_line(&self, index: usize, line: &Line, role: Option<&str>) -> Option<Numbered> {
+        // A number and a title are a number line only where a body is named soon after.
+        let named = || self.following(index).take(6).any(|line| self.grammar.body_line(0, line).is_some());
+        let stands = |found: &Numbered| found.title.is_none() || role == Some("un_title") || named();
+        if let Some(found) = self.grammar.number_line(index, &line.text).filter(stands) {
+            return Some(found);
         }
         if role == Some("provision") && self.state == State::Beginning && self.out.texts.last()?.number.is_none() {
             let number: String = line.text.chars().filter(char::is_ascii_digit).collect();
-            let slice = whole(index, line);
             let kind = "provision".to_owned();
-            return (!number.is_empty())
-                .then_some((NumberLine { slice, kind, number, body: None, versions: Vec::new() }, None));
+            let number = NumberLine { slice: whole(index, line), kind, number, body: None, versions: Vec::new() };
+            return (!number.number.is_empty()).then_some(Numbered { number, title: None, history: None });
         }
-        // A number and a title are a number line only where a body is named soon after.
-        let (number, title) = self.grammar.symbol_line(index, &line.text)?;
-        let named = self.following(index).take(6).any(|line| self.grammar.body_line(0, line).is_some());
-        (named || role == Some("un_title")).then_some((number, Some(title)))
+        self.grammar.symbol_line(index, &line.text).filter(stands)
     }
 
     fn text(&mut self) -> &mut Resolution {
@@ -198,7 +200,13 @@ impl<'w> Walk<'w> {
         let history = text.history.iter().map(|(slice, versions)| (slice, versions));
         let marks =
             number.chain(history).chain(body).flat_map(|(slice, marks)| marks.iter().map(move |mark| (slice, mark)));
+        // A body that always meets at one place does not name it: `(C05)`.
+        let lexicon = self.grammar.lexicon;
+        let placeless = |mark: &VersionMark| {
+            mark.body.as_ref().and_then(|body| lexicon.body(body)).is_some_and(|body| body.conferences.is_empty())
+        };
         let unknown = marks.filter(|(_, mark)| mark.place.is_none() && mark.text.chars().any(char::is_alphabetic));
+        let unknown = unknown.filter(|(_, mark)| !placeless(mark));
         let unknown: Vec<(Slice, String)> = unknown.map(|(slice, mark)| (slice.clone(), mark.text.clone())).collect();
         if let Some(slice) = empty {
             self.note(Name::EmptyProposal, "no text follows this proposal marker", &slice);
@@ -221,6 +229,11 @@ impl<'w> Walk<'w> {
         self.grammar.lexicon.house(&self.house()).is_some_and(|rules| rules.house.act_on == "clause")
     }
 
+    /// Which paragraphs of the open text are numbered.
+    fn numbering(&self) -> Numbering {
+        self.grammar.lexicon.house(&self.house()).map_or(Numbering::default(), |rules| rules.house.numbering)
+    }
+
     fn note(&mut self, name: Name, message: impl Into<String>, slice: &Slice) {
         let line = &self.reading.lines[slice.line];
         let place = self.manuscript.place_of(line, slice.range.clone());
@@ -236,12 +249,26 @@ impl<'w> Walk<'w> {
 
     fn outside(&mut self, index: usize, line: &Line) {
         if let Some(body) = self.grammar.body_line(index, line) {
+            let title = self.title_above(index);
             self.open_text();
-            self.text().body = Some(body);
+            let text = self.text();
+            text.body = Some(body);
+            text.title.extend(title);
             self.state = State::Body;
             return;
         }
         self.front.line(index, line, self.grammar, &mut self.out);
+    }
+
+    /// The line above the sentence that names the body, where no number line stands there: a title, taken out of the prose.
+    fn title_above(&mut self, index: usize) -> Option<Slice> {
+        let above = (0..index).rev().find(|at| !self.reading.lines[*at].text.trim().is_empty())?;
+        let line = &self.reading.lines[above];
+        let is_bracketed = line.text.trim_start().starts_with(['(', '（', '[']);
+        if is_bracketed || line.cell.is_some() || ends_item(&line.text) || self.label(line).is_some() {
+            return None;
+        }
+        self.out.prose.pop_if(|slice| slice.line == above)
     }
 
     // ---- before the first section
@@ -319,6 +346,11 @@ impl<'w> Walk<'w> {
         }
         if let Some(body) = grammar.body_line(index, line) {
             self.body_again(slice, body);
+            return;
+        }
+        if grammar.is_sources(bare_ends(&line.text)) {
+            self.state = State::Closed;
+            self.text().other.push((OtherRole::Closing, slice));
             return;
         }
         if self.acts_on_clauses() {

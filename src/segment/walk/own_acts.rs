@@ -5,7 +5,8 @@ use super::super::head::{Opening, Reach, opening};
 use super::super::label::Label;
 use super::super::outline::{Act, OtherRole, Part, Section};
 use super::{State, Walk, ends, ends_item};
-use crate::lexicon::fold::stops;
+use crate::lexicon::fold::{bare_ends, stops};
+use crate::lexicon::tables::Numbering;
 use crate::note::Name;
 use crate::read::Line;
 
@@ -22,17 +23,29 @@ impl Walk<'_> {
         let start = label.as_ref().map_or(slice.range.start, |label| label.range.end.max(slice.range.start));
         let words = &line.text[start..slice.range.end.max(start)];
         let figure = label.as_ref().is_some_and(Label::is_figure);
-        let part = if figure { Part::Operative } else { current.unwrap_or(Part::Preamble) };
+        let throughout = self.numbering() == Numbering::Throughout;
+        // Of a phrase that is an act of both parts the number tells which it is, or the stop at the end of its paragraph.
+        let expected = current.unwrap_or(Part::Preamble);
+        let part = match (throughout, figure) {
+            (true, _) => part_by_stop(words).unwrap_or(expected),
+            (false, true) => Part::Operative,
+            (false, false) => expected,
+        };
         let mut found =
             opening(words, grammar.lexicon, grammar.language, Some(house.as_str()), Some(part), Reach::Beginning);
         if let Some(opening) = found.as_mut() {
             self.prefer_italics(opening, line, start);
         }
         let operative = found.as_ref().is_some_and(|opening| opening.part == Part::Operative);
-        // A number begins the operative part; where nothing is numbered, the first operative act does.
+        // A number begins the operative part; where nothing is numbered, the first operative act does. Where everything is, each act
+        // says to which part it belongs.
         let begins = current != Some(Part::Operative)
-            && (figure || (label.is_none() && operative && !self.numbers_follow(index)));
-        let part = if begins { Part::Operative } else { current.unwrap_or(Part::Preamble) };
+            && ((figure && !throughout) || (label.is_none() && operative && !self.numbers_follow(index)));
+        let part = match &found {
+            Some(opening) if throughout && figure => opening.part,
+            _ if begins => Part::Operative,
+            _ => current.unwrap_or(Part::Preamble),
+        };
         if label.is_none() && part == Part::Operative && !begins {
             let over = self.flat.last().is_some_and(|(_, last)| ends(&self.reading.lines[last.text.line].text));
             let numbered = self.flat.iter().any(|(_, clause)| clause.label.is_some());
@@ -47,7 +60,11 @@ impl Walk<'_> {
             return;
         }
         if current != Some(part) {
+            let numbers = self.ladder.clone();
             self.close_section();
+            if throughout {
+                self.ladder = numbers;
+            }
             self.text().sections.push(Section {
                 part,
                 head: None,
@@ -105,4 +122,13 @@ impl Walk<'_> {
         let words = text.trim_end_matches(|c: char| c.is_whitespace() || c == '、' || stops::ANY.contains(&c));
         (range.end < whole && words.chars().count() <= 120 && !words.is_empty()).then(|| words.to_owned())
     }
+}
+
+/// The part whose paragraphs end like this one: a comma in the preamble, a semicolon or a full stop in the operative part.
+fn part_by_stop(words: &str) -> Option<Part> {
+    let last = bare_ends(words).chars().last()?;
+    if stops::COMMA.contains(&last) {
+        return Some(Part::Preamble);
+    }
+    (stops::SEMICOLON.contains(&last) || stops::FULL.contains(&last)).then_some(Part::Operative)
 }
