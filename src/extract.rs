@@ -7,7 +7,7 @@ use crate::note::{Name, Note};
 use crate::place::Place;
 use crate::read::{Limits, Manuscript, ReadError, Reading, View, read};
 use crate::segment::outline::Slice;
-use crate::segment::{Detected, Outline, Read, Setting, is_glued, language, segment, unfolded};
+use crate::segment::{Detected, Outline, Read, Setting, Stretch, is_glued, segment, stretches, unfolded};
 use std::collections::HashSet;
 
 /// What may be said in advance.
@@ -61,22 +61,25 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     let crate::note::Noted { value: manuscript, mut notes } = read(bytes, &options.limits)?;
     let newer = manuscript.reading(View::Newer);
     let older = manuscript.is_tracked().then(|| manuscript.reading(View::Older));
-    let detected = detect(&newer, older.as_ref(), options);
-    if detected.confidence < 0.5 {
-        let message = format!("read as “{}”, with confidence {:.2}", detected.language, detected.confidence);
+    let setting = Setting { lexicon: options.lexicon, house: options.house.as_deref() };
+    let of_newer = languages(&newer, older.as_ref(), options);
+    let detected = longest(&of_newer);
+    for uncertain in of_newer.iter().filter(|stretch| stretch.language.confidence < 0.5) {
+        let Detected { language, confidence } = &uncertain.language;
+        let message = format!("read as “{language}”, with confidence {confidence:.2}");
         notes.push(Note::new(Name::UncertainLanguage, message));
     }
-    let Some(language) = options.lexicon.language(&detected.language).or_else(|| options.lexicon.languages().next())
-    else {
-        unreachable!("a lexicon without a language is refused when it is loaded")
-    };
-    let setting = Setting { lexicon: options.lexicon, language, house: options.house.as_deref() };
-    let newer = unfolded(newer, setting);
-    let after = segment(&newer, &manuscript, setting);
+    let of_older = older.as_ref().map(|older| match of_newer.as_slice() {
+        // What is in one language now was in that language before.
+        [one] => vec![Stretch { lines: 0..older.lines.len(), language: one.language.clone() }],
+        _ => languages(older, Some(&newer), options),
+    });
+    let (newer, of_newer) = unfolded(newer, of_newer, setting);
+    let after = segment(&newer, &of_newer, &manuscript, setting);
     notes.extend(after.notes);
-    let before = older.map(|older| {
-        let older = unfolded(older, setting);
-        let noted = segment(&older, &manuscript, setting);
+    let before = older.zip(of_older).map(|(older, of_older)| {
+        let (older, of_older) = unfolded(older, of_older, setting);
+        let noted = segment(&older, &of_older, &manuscript, setting);
         // Most remarks hold for both readings: once is enough.
         // A text that is deleted whole has words in its older reading: its proposal is not empty.
         let empty = |notes: &[Note]| -> HashSet<Option<Place>> {
@@ -107,13 +110,31 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     Ok(Extracted { manuscript, language: detected, older: before, newer: (newer, after.value), comparison, notes })
 }
 
-fn detect(newer: &Reading, older: Option<&Reading>, options: &Options<'_>) -> Detected {
+/// The stretches of a reading. One without words, in which a text is proposed for deletion, is in the language of the other.
+fn languages(reading: &Reading, other: Option<&Reading>, options: &Options<'_>) -> Vec<Stretch> {
+    let whole = |language| vec![Stretch { lines: 0..reading.lines.len(), language }];
     if let Some(language) = options.language.as_ref().filter(|code| options.lexicon.language(code).is_some()) {
-        return Detected { language: language.clone(), confidence: 1.0 };
+        return whole(Detected { language: language.clone(), confidence: 1.0 });
     }
-    // A text that is proposed for deletion has words in its older reading only.
-    let has_words = newer.lines.iter().any(|line| line.text.chars().any(char::is_alphabetic));
-    language(if has_words { newer } else { older.unwrap_or(newer) }, options.lexicon)
+    let has_words = |reading: &Reading| reading.lines.iter().any(|line| line.text.chars().any(char::is_alphabetic));
+    match other.filter(|_| !has_words(reading)) {
+        Some(other) => whole(longest(&stretches(other, options.lexicon))),
+        None => stretches(reading, options.lexicon),
+    }
+}
+
+/// The language of most lines.
+fn longest(stretches: &[Stretch]) -> Detected {
+    let mut lines: Vec<(&Detected, usize)> = Vec::new();
+    for stretch in stretches {
+        match lines.iter_mut().find(|(held, _)| held.language == stretch.language.language) {
+            Some((_, count)) => *count += stretch.lines.len(),
+            None => lines.push((&stretch.language, stretch.lines.len())),
+        }
+    }
+    // Of two that hold as many lines the first is the document's.
+    let most = lines.iter().rev().max_by_key(|(_, count)| *count);
+    most.map(|(language, _)| (*language).clone()).unwrap_or_default()
 }
 
 /// A remark where deleted and inserted wording seem to have run together.

@@ -65,6 +65,9 @@ names! {
     /// The language of the text is uncertain.
     UncertainLanguage = "uncertain-language", Warning,
         "say which it is with --language";
+    /// The text names no body that is known, and its form does not show whose drafting it follows.
+    UncertainHouse = "uncertain-house", Warning,
+        "say which house it is with --house, or add the body, with an example, to the bodies of the language in the lexicon";
     /// No resolution, decision, recommendation, opinion or proposal was found.
     NoText = "no-text", Info,
         "nothing to do for a report or a letter; otherwise check that it is the right file: --to text shows what was read";

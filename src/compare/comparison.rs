@@ -6,6 +6,7 @@ pub use crate::link::{Fact, Reference};
 use crate::place::Place;
 pub use crate::segment::outline::{Act, Addressee};
 use crate::segment::outline::{OtherRole, Part};
+use crate::segment::{Detected, HouseGuess};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,10 @@ pub struct Text {
     pub instrument: Instrument,
     /// The versions compared.
     pub versions: VersionPair,
+    /// The language that it is in, and how sure that is.
+    pub language: Detected,
+    /// The house whose drafting it follows, and how sure that is.
+    pub house: HouseGuess,
     /// The title, of the newer version where there is one.
     pub title: Option<String>,
     /// Where it was adopted and revised.

@@ -37,6 +37,8 @@ pub fn compare(
             .and_then(|side| side.text.proposal.as_ref())
             .and_then(|proposal| lexicon.action(&proposal.action))
             .map_or("", |action| action.effect.as_str());
+        let code = newer_side.or(older_side).map(|side| side.text.language.language.as_str()).unwrap_or_default();
+        let Some(language) = lexicon.language(code) else { continue };
         let is_compared = older.is_some();
         // New text has no older side, whatever the marks say; deleted text has no newer one.
         let (older_side, newer_side) = match effect {
@@ -47,7 +49,7 @@ pub fn compare(
         let pair = TextPair {
             manuscript,
             lexicon,
-            language: setting.language,
+            language,
             older: older_side,
             newer: newer_side,
             is_compared: is_compared || matches!(effect, "add" | "suppress"),

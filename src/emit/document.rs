@@ -5,6 +5,7 @@ use crate::extract::Extracted;
 use crate::note::Note;
 use crate::place::Place;
 use crate::read::Format;
+use crate::segment::HouseGuess;
 use crate::segment::outline::Slice;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -50,10 +51,21 @@ pub struct Source {
     pub bytes: u64,
     /// ISO 639-1 code.
     pub language: String,
-    /// The drafting house of its texts; of the first, where they differ.
+    /// The drafting house of its texts; of the first, where they differ. Of a document without a text that of the bodies it names.
     pub house: Option<String>,
+    /// How sure language and house are.
+    pub confidence: Confidence,
     /// Where older and newer come from.
     pub marks: Marks,
+}
+
+/// How sure what was detected is, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+pub struct Confidence {
+    /// Of the language; 1 where it was given.
+    pub language: f64,
+    /// Of the house; 1 where it was given or the text names its body.
+    pub house: f64,
 }
 
 /// Where older and newer come from.
@@ -136,7 +148,9 @@ impl Document {
             text: words(slice).to_owned(),
             place: found.manuscript.place_of(&reading.lines[slice.line], slice.range.clone()),
         });
-        let houses = outline.texts.iter().chain(found.older.iter().flat_map(|(_, outline)| &outline.texts));
+        let texts = outline.texts.iter().chain(found.older.iter().flat_map(|(_, outline)| &outline.texts));
+        let of_texts = texts.map(|text| HouseGuess { house: text.house.clone(), confidence: text.house_confidence });
+        let house = of_texts.into_iter().find(|guess| !guess.house.is_empty()).or(outline.house.clone());
         Document {
             schema: SCHEMA.to_owned(),
             source: Source {
@@ -145,7 +159,11 @@ impl Document {
                 sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
                 bytes: bytes.len() as u64,
                 language: found.language.language.clone(),
-                house: houses.map(|text| text.house.clone()).find(|house| !house.is_empty()),
+                confidence: Confidence {
+                    language: rounded(found.language.confidence),
+                    house: house.as_ref().map_or(0.0, |guess| rounded(guess.confidence)),
+                },
+                house: house.map(|guess| guess.house),
                 marks: if found.older.is_some() { Marks::Tracked } else { Marks::None },
             },
             kind: kind(found, &front_matter),
@@ -157,6 +175,10 @@ impl Document {
             notes: found.notes.clone(),
         }
     }
+}
+
+fn rounded(confidence: f64) -> f64 {
+    (confidence * 100.0).round() / 100.0
 }
 
 fn kind(found: &Extracted, front_matter: &BTreeMap<String, String>) -> Kind {

@@ -112,6 +112,7 @@ fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
         ("own_body", &table.own_body),
         ("owner_link", &table.owner_links),
         ("position", &table.position),
+        ("foreign", &table.foreign),
     ] {
         out.extend(forms.iter().map(|form| (kind, String::new(), form.clone())));
     }
@@ -182,6 +183,7 @@ fn holds(language: &Language, kind: &str, id: &str, form: &Form) -> bool {
         "body_cited" => owner(&Owner::Body(id.to_owned())),
         "instrument" => owner(&Owner::Instrument(id.to_owned())),
         "own_body" => owner(&Owner::Speaker),
+        "foreign" => owner(&Owner::Foreign),
         "own" => anywhere(&|at| language.citing.own(&tokens, at).is_some()),
         "present" => anywhere(&|at| language.citing.present(&tokens, at).is_some()),
         "owner_link" => anywhere(&|at| language.citing.link(&tokens, at).is_some()),

@@ -28,6 +28,8 @@ pub enum Owner {
     Instrument(String),
     /// The body that speaks.
     Speaker,
+    /// Something whose name only begins like one of these.
+    Foreign,
 }
 
 /// A time expression, compiled.
@@ -95,7 +97,8 @@ impl Citing {
         }
         for body in &general.body {
             let owner = body.sector.clone().map_or(Owner::Body(body.id.clone()), Owner::Sector);
-            body.prefixes.iter().for_each(|prefix| owners.add(prefix, &owner, None));
+            let names = body.prefixes.iter().filter(|name| name.chars().count() > 1);
+            names.for_each(|prefix| owners.add(prefix, &owner, None));
         }
         for entry in table.addressee.iter().filter(|entry| entry.id.starts_with(SECTORS)) {
             let owner = Owner::Sector(entry.id.clone());
@@ -105,6 +108,7 @@ impl Citing {
             let owner = Owner::Instrument(entry.id.clone());
             entry.forms.iter().for_each(|f| owners.add(&f.form, &owner, f.house.as_deref()));
         }
+        table.foreign.iter().for_each(|f| owners.add(&f.form, &Owner::Foreign, f.house.as_deref()));
         table.own_body.iter().for_each(|f| owners.add(&f.form, &Owner::Speaker, f.house.as_deref()));
         words.inherit(heirs);
         owners.inherit(heirs);
@@ -165,6 +169,11 @@ impl Citing {
     /// "the present": one past its end.
     pub fn present(&self, text: &[Token], at: usize) -> Option<usize> {
         self.present.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// "the present": one past its end, and bytes of its first token that are not its own.
+    pub fn present_at(&self, text: &[Token], at: usize) -> Option<(usize, usize)> {
+        self.present.at(text, at, None, None).map(|f| (f.end, f.skipped))
     }
 
     /// "of the": one past its end.

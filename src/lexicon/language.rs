@@ -117,11 +117,7 @@ pub struct Language {
 impl Language {
     /// Makes the phrases and patterns of a table ready. `heirs` pairs each house that another is like with that other, which shares
     /// its forms.
-    pub fn new(
-        table: LanguageTable,
-        general: &GeneralTable,
-        heirs: &[(String, String)],
-    ) -> Result<Self, LexiconError> {
+    pub fn new(table: LanguageTable, general: &GeneralTable, heirs: &[(String, String)]) -> Result<Self, LexiconError> {
         let lookalikes = Lookalikes::new(&table.lookalikes);
         let proclitics = &table.proclitics;
         let entries = |entries: &[Entry]| {

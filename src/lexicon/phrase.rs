@@ -42,6 +42,8 @@ pub struct Found<V> {
     pub end: usize,
     /// Modifiers that stand in its slots.
     pub modifiers: Vec<String>,
+    /// Bytes of the first token that are written onto it and are not its own (Arabic `ب` in `بالقرار`).
+    pub skipped: usize,
 }
 
 impl<V: Clone> Phrases<V> {
@@ -129,9 +131,10 @@ impl<V: Clone> Phrases<V> {
                     continue;
                 }
                 let rank = (preferred(&phrase.value), phrase.house.is_some());
-                let Some(found) = self.meets(phrase, first, text, start, modifiers) else {
+                let Some(mut found) = self.meets(phrase, first, text, start, modifiers) else {
                     continue;
                 };
+                found.skipped = text[start].word.strip_suffix(first.word.as_str()).map_or(0, str::len);
                 let better = best.as_ref().is_none_or(|(held, held_rank)| (found.end, rank) > (held.end, *held_rank));
                 if better {
                     best = Some((found, rank));
@@ -172,7 +175,7 @@ impl<V: Clone> Phrases<V> {
                 }
             }
         }
-        Some(Found { value: phrase.value.clone(), end: at, modifiers: inside })
+        Some(Found { value: phrase.value.clone(), end: at, modifiers: inside, skipped: 0 })
     }
 
     /// A word with one or two letters of conjunction or preposition taken off its beginning.

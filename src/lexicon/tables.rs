@@ -168,6 +168,8 @@ pub struct LanguageTable {
     pub owner_links: Vec<Form>,
     /// Instruments whose provisions are cited, by the ids of `references.toml`.
     pub instrument: Vec<Entry>,
+    /// Names that begin like an instrument or body of the lexicon, and are something else ("Convention on the Rights of the Child").
+    pub foreign: Vec<Form>,
     /// Words that place a clause in the text itself ("above").
     pub position: Vec<Form>,
     /// Signs before a number (`No.`, `第`).
@@ -420,6 +422,7 @@ impl LanguageTable {
         self.own_body.extend(other.own_body);
         self.owner_links.extend(other.owner_links);
         self.instrument.extend(other.instrument);
+        self.foreign.extend(other.foreign);
         self.position.extend(other.position);
         self.number_signs.extend(other.number_signs);
         self.number_ends.extend(other.number_ends);

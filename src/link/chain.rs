@@ -44,7 +44,16 @@ impl<'l> Line<'l> {
             let number = self.skip_sign(number);
             let Some((shape, mut behind, n)) = self.number(number, shapes) else { break };
             behind = self.skip_end(behind);
-            let (versions, closed) = self.version_behind(behind).unwrap_or((Vec::new(), behind));
+            let mut owner = owner;
+            let (versions, closed) = self.version_behind(behind).unwrap_or_else(|| {
+                // `Резолюция 17 ВКРЭ (Пересм. Кигали, 2022 г.)`: whose it is stands between the number and its version.
+                let between = self.owner_behind_number(behind);
+                let found = between.and_then(|(named, end)| Some((named, self.version_behind(end)?)));
+                found.map_or((Vec::new(), behind), |(named, version)| {
+                    owner = Some(named);
+                    version
+                })
+            });
             end = closed;
             items.push(Item { range: start..end, number: n, shape, owner, versions });
             let Some(next) = self.separator(end) else { break };
@@ -69,7 +78,8 @@ impl<'l> Line<'l> {
             }
             // Half a number is none: `70` of `70/125`, `5` of `5.132`.
             let mut behind = rest[whole..].chars();
-            let is_cut = match behind.next() {
+            let is_ended = self.skip_end(at + whole) > at + whole;
+            let is_cut = match behind.next().filter(|_| !is_ended) {
                 Some('/' | '.' | '-') => behind.next().is_some_and(|c| c.is_ascii_digit()),
                 Some(c) => {
                     c.is_alphanumeric()
@@ -88,9 +98,12 @@ impl<'l> Line<'l> {
 
     /// A name directly before a number (`ITU-R` in `Resolution ITU-R 4-7`), and where the number begins.
     fn prefix(&self, at: usize) -> (Option<Owner>, usize) {
-        let token = self.token_at(at);
+        let mut token = self.token_at(at);
         if self.tokens.get(token).is_none_or(|t| t.range.start != at) {
             return (None, at);
+        }
+        if !self.tokens[token].is_comma() {
+            token = self.language.citing.link(&self.tokens, token).unwrap_or(token);
         }
         match self.language.citing.owner(&self.tokens, token, self.house) {
             Some(found) => (Some(found.value), self.skip_space(self.tokens[found.end - 1].range.end)),

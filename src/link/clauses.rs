@@ -78,6 +78,30 @@ impl Line<'_> {
         }
         let mut head =
             row.section.clone().map(|section| Head { section, modifiers: Vec::new(), addressees: Vec::new() });
+        // `alinéa 7 du préambule`: the part of the text is named behind the label.
+        let part = |at: usize| {
+            let word = self.language.citing.word(&self.tokens, at, self.house)?;
+            let mut rows = self.lexicon.cited(&word.value.word).filter(|row| row.shapes.is_empty());
+            Some((rows.next()?.section.clone()?, word.end))
+        };
+        // `序言部分第八段`: before it.
+        let here = self.token_at(first);
+        let before =
+            (here.saturating_sub(6)..here).find_map(|at| part(at).filter(|(_, end)| *end == here).map(|p| (at, p.0)));
+        if let Some((at, section)) = before.filter(|_| head.is_none()) {
+            head = Some(Head { section, modifiers: Vec::new(), addressees: Vec::new() });
+            items[0].0.start = self.tokens[at].range.start;
+        }
+        if head.is_none()
+            && let Some((section, end)) = self.links(from).find_map(part)
+        {
+            head = Some(Head { section, modifiers: Vec::new(), addressees: Vec::new() });
+            behind = self.tokens[end - 1].range.end;
+            from = end;
+            if let Some(last) = items.last_mut() {
+                last.0.end = behind;
+            }
+        }
         if head.is_none()
             && let Some((named, end)) = self.links(from).find_map(|at| self.head_at(at))
         {
@@ -97,7 +121,7 @@ impl Line<'_> {
         let word = self.language.citing.word(&self.tokens, at, self.house)?;
         let row = self.lexicon.cited(&word.value.word).find(|row| row.owner == OwnerKind::Text)?;
         let shapes = self.lexicon.shapes_of(&[row]);
-        let (start, end) = (self.tokens[at].range.start, self.tokens[word.end - 1].range.end);
+        let (start, end) = (self.tokens[at].range.start + word.skipped, self.tokens[word.end - 1].range.end);
         if !word.value.behind {
             let chain = self.chain(self.skip_stop(end), &shapes)?;
             let mut items: Vec<_> = chain.items.into_iter().map(|item| (item.range, item.number)).collect();
@@ -130,8 +154,9 @@ impl Line<'_> {
         let start = self.tokens.get(at)?.range.start;
         let rest = &self.plain.text[start..];
         let found = opening(rest, self.lexicon, self.language, self.house, None, Reach::Beginning)?;
-        // A conjunction before an act is not the head's.
-        if self.language.conjunction(&self.tokens, at).is_some() {
+        // A conjunction before an act is not the head's, and "present" may be an act or point at the text.
+        let citing = &self.language.citing;
+        if self.language.conjunction(&self.tokens, at).is_some() || citing.present(&self.tokens, at).is_some() {
             return None;
         }
         let section = match found.act.under {
@@ -154,7 +179,9 @@ impl Line<'_> {
         let stands = self.stands(at, self.token_at(chain.end), chain.end, cited, false);
         // "noting 3 proposals" cites nothing: a bare figure needs the end of a phrase or something that says where it stands.
         let ends = |at: usize| self.plain.text[at..].trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric());
-        let is_cited = is_letter || matches!(stands, Where::Here | Where::Cited(..)) || ends(chain.end);
+        // "of *resolves* 2": what is named behind such words is no sentence of its own.
+        let is_named = (at.saturating_sub(3)..at).any(|from| self.language.citing.link(&self.tokens, from) == Some(at));
+        let is_cited = is_letter || is_named || matches!(stands, Where::Here | Where::Cited(..)) || ends(chain.end);
         is_cited.then_some(())?;
         items[0].0.start = self.tokens[at].range.start;
         let stands = if matches!(stands, Where::Unsaid | Where::Elsewhere) { Where::Here } else { stands };
@@ -189,6 +216,13 @@ impl Line<'_> {
             }
             if citing.position(&self.tokens, at).is_some() {
                 return Where::Here;
+            }
+            // "paragraph 5 and paragraph 6 (a) of resolution 2211": both stand there.
+            let joined = self.language.conjunction(&self.tokens, at).unwrap_or(at);
+            if let Some((_, _, end)) = self.links(joined).find_map(|at| self.labels_at(at)) {
+                from = end;
+                at = self.token_at(end);
+                continue;
             }
             let next = citing.link(&self.tokens, at).or_else(|| citing.own(&self.tokens, at));
             match next.or_else(|| citing.owner(&self.tokens, at, self.house).map(|found| found.end)) {
@@ -237,7 +271,7 @@ impl Line<'_> {
                         Some(head) => Some(head.section.as_str()),
                         None => acts_on_clauses.then_some("operative"),
                     };
-                    let position = OwnClauses::position(&label);
+                    let position = OwnClauses::position(&label, self.lexicon);
                     let id = section.zip(position).map(|(section, position)| format!("{text}#{section}{position}"));
                     (id, Some(Basis::Named))
                 }

@@ -2,8 +2,8 @@
 
 use super::clauses::Head;
 use super::{Basis, Earlier, Line, Speaker};
-use crate::lexicon::Language;
 use crate::lexicon::fold::Token;
+use crate::lexicon::{Language, Lexicon};
 use crate::note::{Name, Note};
 use crate::place::Place;
 use crate::read::Manuscript;
@@ -111,6 +111,16 @@ fn within(spans: &[Span], paragraph: usize, start: usize, end: usize) -> std::op
     first..last.max(first)
 }
 
+/// In which language, house and text a line speaks.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    language: &'a Language,
+    house: &'a str,
+    speaker: Speaker<'a>,
+    /// The body that the head charges: "its session" is that body's.
+    charged: Option<&'a str>,
+}
+
 struct Gatherer<'g> {
     manuscript: &'g Manuscript,
     setting: Setting<'g>,
@@ -152,41 +162,47 @@ impl Gatherer<'_> {
                 body: text.and_then(|text| texts[text].1.as_deref()),
                 clauses: own_clauses.as_ref(),
             };
-            let house = text.map_or("", |text| outline.texts[text].house.as_str());
+            let document = outline.texts.first().map(|text| text.house.as_str());
+            let document = document.or(outline.house.as_ref().map(|guess| guess.house.as_str())).unwrap_or_default();
+            let house = text.map_or(document, |text| outline.texts[text].house.as_str());
+            let lexicon = self.setting.lexicon;
+            let Some(language) = outline.language_at(index).and_then(|code| lexicon.language(code)) else { continue };
+            let charged = section.zip(text).and_then(|(section, text)| {
+                let to = outline.texts[text].sections[section].addressees.first()?;
+                let body = to.id.rsplit('.').next()?;
+                lexicon.body(body).map(|body| body.id.as_str())
+            });
+            let at = At { language, house, speaker, charged };
             let known = &mut earlier[text.unwrap_or(outline.texts.len())];
-            self.line(line, house, speaker, known, section.is_some());
-            for (at, note) in &line.calls {
+            let is_charge =
+                section.zip(text).is_some_and(|(s, text)| outline.texts[text].sections[s].part == Part::Operative);
+            self.line(line, at, known, is_charge);
+            for (call, note) in &line.calls {
                 let id = self.manuscript.notes.get(*note).map(|note| note.id.clone()).unwrap_or_default();
                 for of_note in self.manuscript.note_lines(*note, read.reading.view) {
-                    self.note_line(&of_note, line, *at, &id, house, speaker, known);
+                    self.note_line(&of_note, line, *call, &id, at, known);
                 }
             }
         }
     }
 
-    /// What a line of the body cites, and the times that it names where it is a clause.
-    fn line(
-        &mut self,
-        source: &crate::read::Line,
-        house: &str,
-        speaker: Speaker<'_>,
-        earlier: &mut Earlier,
-        is_clause: bool,
-    ) {
+    /// What a line of the body cites, and the times that it names where it is an operative clause.
+    fn line(&mut self, source: &crate::read::Line, at: At<'_>, earlier: &mut Earlier, is_charge: bool) {
         if source.text.trim().is_empty() {
             return;
         }
-        let line = Line::new(&source.text, self.setting.lexicon, self.setting.language, house);
-        for citation in line.citations(speaker, earlier) {
+        let line = Line::new(&source.text, self.setting.lexicon, at.language, at.house);
+        for citation in line.citations(at.speaker, earlier) {
             let range = line.plain.source(citation.range.clone());
             let Some((span, text, place)) = self.placed(source, range) else { continue };
             let (kind, id, basis) = (citation.kind, citation.id, citation.basis);
             self.references.push((span, Reference { kind, id, basis, text, footnote: None, place }));
         }
-        if !is_clause {
+        // What a preamble says of times is history.
+        if !is_charge {
             return;
         }
-        for time in line.times(speaker.body) {
+        for time in line.times(at.charged.or(at.speaker.body)) {
             let Some((span, text, place)) = self.placed(source, line.plain.source(time.range)) else { continue };
             let kind = if time.kind == "period" { FactKind::Period } else { FactKind::Deadline };
             self.facts.push((span, Fact { kind, value: time.value, text, place }));
@@ -194,23 +210,21 @@ impl Gatherer<'_> {
     }
 
     /// What a line of a footnote cites: its place is that of the call.
-    #[allow(clippy::too_many_arguments)]
     fn note_line(
         &mut self,
         note: &crate::read::Line,
         source: &crate::read::Line,
-        at: usize,
+        call: usize,
         id: &str,
-        house: &str,
-        speaker: Speaker<'_>,
+        at: At<'_>,
         earlier: &mut Earlier,
     ) {
-        let line = Line::new(&note.text, self.setting.lexicon, self.setting.language, house);
-        for citation in line.citations(speaker, earlier) {
+        let line = Line::new(&note.text, self.setting.lexicon, at.language, at.house);
+        for citation in line.citations(at.speaker, earlier) {
             let text = note.text[line.plain.source(citation.range.clone())].to_owned();
-            let place = self.manuscript.place_of(source, at..at);
+            let place = self.manuscript.place_of(source, call..call);
             // A call at the end of a line belongs to the words before it.
-            let piece = source.sources(at.saturating_sub(1)..at).last().or_else(|| source.pieces.last().copied());
+            let piece = source.sources(call.saturating_sub(1)..call).last().or_else(|| source.pieces.last().copied());
             let Some(piece) = piece else { continue };
             let byte = (piece.start + piece.len).saturating_sub(1);
             if self.seen.insert((piece.paragraph, byte, format!("{id} {text}"))) {
@@ -295,16 +309,17 @@ impl OwnClauses<'_> {
         }
     }
 
-    /// The position that a label says, in a text that is not at hand: figures and single letters count.
-    pub(super) fn position(label: &str) -> Option<String> {
-        let parts = label.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    /// The position that a label says, in a text that is not at hand: figures count, and single letters in the order of their series.
+    pub(super) fn position(label: &str, lexicon: &Lexicon) -> Option<String> {
+        let parts = label.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
         let mut out = String::new();
         for part in parts {
-            let position = match part.parse::<u32>() {
-                Ok(figure) => figure,
-                Err(_) if part.len() == 1 => u32::from(part.as_bytes()[0].to_ascii_lowercase() - b'a') + 1,
-                Err(_) => crate::lexicon::roman(part)?,
+            let of_series = || {
+                let series = lexicon.general.series.iter().map(|series| series.signs.split_whitespace());
+                series.into_iter().find_map(|mut signs| signs.position(|sign| sign == part)).map(|at| at + 1)
             };
+            let roman = || crate::lexicon::roman(part).map(|n| n as usize);
+            let position = part.parse::<usize>().ok().or_else(of_series).or_else(roman)?;
             out.push_str(&format!("__{position}"));
         }
         (!out.is_empty()).then_some(out)

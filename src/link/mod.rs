@@ -132,7 +132,9 @@ impl<'l> Line<'l> {
                 f.end == here && gap.trim().is_empty() && self.lexicon.cited(&f.value.word).any(|row| row.kind == kind)
             })
         };
-        (here.saturating_sub(3)..here).find(is_word).map_or(start, |at| self.tokens[at].range.start)
+        let skipped = |at| self.language.citing.word(&self.tokens, at, self.house).map_or(0, |found| found.skipped);
+        let first = (here.saturating_sub(3)..here).find(is_word);
+        first.map_or(start, |at| self.tokens[at].range.start + skipped(at))
     }
 
     /// The id of what a pattern found: that of an adopted text by its symbol, else the one that the pattern builds.
@@ -184,6 +186,8 @@ impl<'l> Line<'l> {
     /// A word and the numbers that belong to it.
     fn numbered(&self, speaker: Speaker<'_>, earlier: &mut Earlier) -> Vec<Citation> {
         let mut found = Vec::new();
+        // "ITU-D Study Group 2, on Question 5/2": a Sector that was named goes on being meant.
+        let mut sector: Option<Owner> = None;
         let mut at = 0;
         while at < self.tokens.len() {
             let Some(word) = self.language.citing.word(&self.tokens, at, self.house) else {
@@ -192,7 +196,7 @@ impl<'l> Line<'l> {
             };
             let rows: Vec<&Cited> = self.lexicon.cited(&word.value.word).collect();
             let shapes = self.lexicon.shapes_of(&rows);
-            let (start, end) = (self.tokens[at].range.start, self.tokens[word.end - 1].range.end);
+            let (start, end) = (self.tokens[at].range.start + word.skipped, self.tokens[word.end - 1].range.end);
             let chain = match word.value.behind {
                 true => self.chain_before(start, &shapes),
                 false => self.chain(self.skip_stop(end), &shapes),
@@ -218,7 +222,7 @@ impl<'l> Line<'l> {
             chain.items[0].range.start = first;
             let own = word.value.own || self.is_own(self.token_at(first));
             let is_lower = self.plain.text[start..].chars().next().is_some_and(char::is_lowercase);
-            let cited = self.resolved(&rows, chain, own, speaker, earlier);
+            let cited = self.resolved(&rows, chain, own, speaker, earlier, &mut sector);
             // "a resolution 320 pixels wide": a common word and a figure, and nothing that says whose.
             let says_nothing = |citation: &Citation| is_lower && citation.id.is_none() && !citation.has_version;
             found.extend(cited.into_iter().filter(|citation| !says_nothing(citation)));
@@ -262,7 +266,7 @@ impl<'l> Line<'l> {
     }
 
     /// A name between a number and the word behind it.
-    fn owner_behind_number(&self, at: usize) -> Option<(Owner, usize)> {
+    pub(super) fn owner_behind_number(&self, at: usize) -> Option<(Owner, usize)> {
         let start = self.skip_space(at);
         let token = self.token_at(start);
         let found = self.language.citing.owner(&self.tokens, token, self.house)?;
@@ -277,6 +281,7 @@ impl<'l> Line<'l> {
         own: bool,
         speaker: Speaker<'_>,
         earlier: &mut Earlier,
+        sector: &mut Option<Owner>,
     ) -> Vec<Citation> {
         let start = chain.items[0].range.start;
         let before = self.owner_before(start);
@@ -297,6 +302,13 @@ impl<'l> Line<'l> {
             }
         } else if own {
             named.owner = self.speaker(self.token_at(start), chain.end).filter(|owner| fits(owner));
+        }
+        if rows.iter().any(|row| row.owner == OwnerKind::Sector) {
+            let between = chain.items.iter().find_map(|item| item.owner.clone());
+            if let Some(named) = between.or_else(|| named.owner.clone()) {
+                *sector = Some(named);
+            }
+            named.owner = named.owner.take().or_else(|| sector.clone());
         }
         let mut out = Vec::new();
         let mut handed: Option<Owner> = None;
@@ -383,14 +395,16 @@ impl<'l> Line<'l> {
                 let Some(chain) = chain else { continue };
                 let is_free = !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.'));
                 let range = chain.items[0].range.clone();
-                if !is_free || found.iter().any(|c| c.range.start < range.end && range.start < c.range.end) {
+                let follows = found.iter().any(|c| c.acts_on_clauses && c.range.end <= range.start);
+                if !is_free || !follows || found.iter().any(|c| c.range.start < range.end && range.start < c.range.end)
+                {
                     continue;
                 }
                 let last = found.iter().rev().filter(|c| c.range.end <= range.start && c.acts_on_clauses);
                 let kind = last.max_by_key(|c| c.range.end).map_or("resolution", |c| c.kind.as_str()).to_owned();
                 let rows: Vec<&Cited> = self.lexicon.cited(&kind).collect();
                 at = chain.end;
-                out.extend(self.resolved(&rows, chain, false, speaker, &mut Earlier::new()));
+                out.extend(self.resolved(&rows, chain, false, speaker, &mut Earlier::new(), &mut None));
             }
         }
         out
@@ -401,10 +415,10 @@ impl<'l> Line<'l> {
         let Some(text) = speaker.text else { return Vec::new() };
         let mut out = Vec::new();
         for at in 0..self.tokens.len() {
-            let Some(behind) = self.language.citing.present(&self.tokens, at) else { continue };
+            let Some((behind, skipped)) = self.language.citing.present_at(&self.tokens, at) else { continue };
             let Some(word) = self.language.citing.word(&self.tokens, behind, self.house) else { continue };
             let is_text = self.lexicon.cited(&word.value.word).any(|row| text.contains(&format!(".{}.", row.kind)));
-            let range = self.tokens[at].range.start..self.tokens[word.end - 1].range.end;
+            let range = self.tokens[at].range.start + skipped..self.tokens[word.end - 1].range.end;
             if is_text {
                 let (kind, id, basis) = ("self".to_owned(), Some(text.to_owned()), Some(Basis::Own));
                 out.push(Citation {
@@ -424,9 +438,9 @@ impl<'l> Line<'l> {
 /// Whether somebody may own a thing of a kind.
 fn fits(kind: OwnerKind, owner: &Owner) -> bool {
     match kind {
-        OwnerKind::Body => !matches!(owner, Owner::Instrument(_)),
+        OwnerKind::Body => !matches!(owner, Owner::Instrument(_) | Owner::Foreign),
         OwnerKind::Sector => matches!(owner, Owner::Sector(_) | Owner::Body(_)),
-        OwnerKind::Instrument => matches!(owner, Owner::Instrument(_)),
+        OwnerKind::Instrument => matches!(owner, Owner::Instrument(_) | Owner::Foreign),
         OwnerKind::Text | OwnerKind::None => false,
     }
 }

@@ -145,7 +145,7 @@ pub(super) fn sector_of(owner: &Owner, lexicon: &Lexicon) -> Option<String> {
     match owner {
         Owner::Sector(id) => Some(id.clone()),
         Owner::Body(body) => lexicon.body(body)?.sector.clone(),
-        Owner::Instrument(_) | Owner::Speaker => None,
+        Owner::Instrument(_) | Owner::Speaker | Owner::Foreign => None,
     }
 }
 
@@ -164,7 +164,7 @@ fn body_of_item(
         Owner::Body(body) => Some(body.clone()),
         Owner::Sector(id) => lexicon.general.body.iter().find(|b| b.sector.as_ref() == Some(id)).map(|b| b.id.clone()),
         Owner::Speaker => speaker.body.map(str::to_owned),
-        Owner::Instrument(_) => None,
+        Owner::Instrument(_) | Owner::Foreign => None,
     };
     let by_name = item.owner.as_ref().or(named.owner.as_ref()).and_then(of_owner).filter(|body| fits(body));
     let by_name = by_name.map(|body| (body, Basis::Named));

@@ -25,8 +25,9 @@ impl Line<'_> {
                 let needs_body = pattern.value.contains("{body}") || pattern.value.contains("{own}");
                 let named = needs_body.then(|| self.body_at(&captures, &mut range)).flatten();
                 // A body that must be named and is not: these words say something else.
-                let speaker = || body.filter(|_| pattern.value.contains("{own}")).map(str::to_owned);
-                let named = named.or_else(speaker);
+                let own = pattern.value.contains("{own}");
+                let speaker = || body.map(str::to_owned);
+                let named = named.or_else(|| own.then(|| self.body_before(range.start).or_else(speaker)).flatten());
                 if needs_body && named.is_none() {
                     continue;
                 }
@@ -65,6 +66,16 @@ impl Line<'_> {
         let body = body(owner)?;
         range.end = end;
         Some(body)
+    }
+
+    /// The body named last before a byte: "invites the Council, at its next session, …".
+    fn body_before(&self, byte: usize) -> Option<String> {
+        let here = self.token_at(byte);
+        let named = (0..here).rev().filter_map(|at| self.language.citing.owner(&self.tokens, at, self.house));
+        named.map(|found| found.value).find_map(|owner| match owner {
+            Owner::Body(body) => Some(body),
+            _ => None,
+        })
     }
 
     /// The value of a time; absent where one of its parts is not known.

@@ -39,12 +39,17 @@ pub struct Identity {
     pub proposal: Option<String>,
 }
 
-/// The identity of one of the texts of a reading, from its own lines and, for a single text, the symbol on the cover.
+/// The identity of one of the texts of a reading, from its own lines and the symbol on its cover: that between the text before and it.
 pub fn identity(outline: &Outline, index: usize, reading: &Reading, lexicon: &Lexicon) -> Identity {
     let text = &outline.texts[index];
     let words = |slice: &super::outline::Slice| &reading.lines[slice.line].text[slice.range.clone()];
     let symbols = outline.front_matter.iter().filter(|(key, _)| key == "symbol").flat_map(|(_, slices)| slices);
-    let symbol = symbols.filter(|_| outline.texts.len() == 1).find_map(|slice| symbol(words(slice), lexicon));
+    let first = text.lines().first().copied().unwrap_or(0);
+    let before = index.checked_sub(1).and_then(|before| outline.texts[before].lines().last().copied());
+    let is_cover = |slice: &&super::outline::Slice| {
+        outline.texts.len() == 1 || (slice.line < first && before.is_none_or(|before| slice.line > before))
+    };
+    let symbol = symbols.filter(is_cover).find_map(|slice| symbol(words(slice), lexicon));
     let number = text.number.as_ref();
     let marks = number.iter().flat_map(|n| &n.versions).chain(text.body.iter().flat_map(|b| &b.versions));
     let marks = marks.chain(text.history.iter().flat_map(|(_, marks)| marks));

@@ -1,5 +1,7 @@
 //! What a reading holds: front matter, headings, and the resolutions with their sections and clauses, each as a slice of the reading.
 
+use super::detect::{Detected, HouseGuess};
+use super::stretch::Stretch;
 pub use crate::lexicon::Part;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,27 @@ pub struct Outline {
     pub prose: Vec<Slice>,
     /// Words and signs that only say what follows them is: `Abstract:`, `Reasons:`, the number of a heading.
     pub labels: Vec<Slice>,
+    /// Which lines are in which language.
+    pub stretches: Vec<Stretch>,
+    /// The house of a document that holds no text, where its names tell one.
+    pub house: Option<HouseGuess>,
+}
+
+impl Outline {
+    /// Adds what was found in the lines behind.
+    pub(super) fn extend(&mut self, other: Outline) {
+        self.front_matter.extend(other.front_matter);
+        self.headings.extend(other.headings);
+        self.texts.extend(other.texts);
+        self.prose.extend(other.prose);
+        self.labels.extend(other.labels);
+    }
+
+    /// The language of a line.
+    pub fn language_at(&self, line: usize) -> Option<&str> {
+        let stretch = self.stretches.iter().find(|stretch| stretch.lines.contains(&line));
+        stretch.or(self.stretches.first()).map(|stretch| stretch.language.language.as_str())
+    }
 }
 
 /// A heading.
@@ -55,6 +78,10 @@ pub struct Resolution {
     pub body: Option<BodyLine>,
     /// The house whose drafting it follows.
     pub house: String,
+    /// How sure that is (0 to 1).
+    pub house_confidence: f64,
+    /// The language that it is in.
+    pub language: Detected,
     /// Sections, in order.
     pub sections: Vec<Section>,
     /// Annexes.

@@ -3,6 +3,7 @@
 //!
 //! Enters a reading; leaves one in which such lines are cut (DOMAIN §1.3, "Run-in"). Each part still knows its place in the source.
 
+use super::detect::house_by_form;
 use super::evidence::Grammar;
 use super::head::{Reach, opening};
 use super::label::{Label, Ladder};
@@ -15,7 +16,13 @@ const LONGEST: usize = 4_000;
 /// The reading with run-in heads on lines of their own.
 pub fn unfold(reading: Reading, grammar: Grammar<'_>) -> Reading {
     // Where each clause carries its own act, an act and a list on one line are one clause.
-    let own_acts = reading.lines.iter().any(|line| grammar.opens_text_with_own_acts(line));
+    let named = reading.lines.iter().any(|line| grammar.body_line(0, line).is_some());
+    let own_acts = if named {
+        reading.lines.iter().any(|line| grammar.opens_text_with_own_acts(line))
+    } else {
+        let guess = house_by_form(&reading.lines, grammar.lexicon, grammar.language);
+        grammar.lexicon.house(&guess.house).is_some_and(|rules| rules.house.act_on == "clause")
+    };
     let mut lines = Vec::with_capacity(reading.lines.len());
     // Before the first resolution there is only prose, in which the same words head nothing.
     let mut begun = false;

@@ -15,7 +15,7 @@ use crate::link::Layer;
 use crate::place::Place;
 use crate::read::{Manuscript, View};
 use crate::segment::outline::{Section, Slice, VersionMark};
-use crate::segment::{identity, section_ids};
+use crate::segment::{HouseGuess, identity, section_ids};
 use side::{Flat, candidates, flatten};
 use std::collections::HashMap;
 use tree::Work;
@@ -60,6 +60,8 @@ impl TextPair<'_> {
                 number: identity.number,
             },
             versions,
+            language: main.text.language.clone(),
+            house: HouseGuess { house: main.text.house.clone(), confidence: main.text.house_confidence },
             title: non_empty(main.joined(&main.text.title, " ")),
             history: marks.map(version).collect(),
             reasons: non_empty(main.joined(&main.text.reasons, "\n")),

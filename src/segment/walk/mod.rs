@@ -3,12 +3,14 @@
 mod own_acts;
 mod sections;
 
+use super::detect::{HouseGuess, house_by_form};
 use super::evidence::{Grammar, Numbered, whole};
 use super::front::Front;
 use super::label::{Label, Ladder};
 use super::outline::{
     Annex, BodyLine, Clause, NumberLine, OtherRole, Outline, Part, Resolution, Section, Slice, VersionMark,
 };
+use super::stretch::Stretch;
 use super::version::versions;
 use crate::lexicon::fold::{bare_ends, stops};
 use crate::lexicon::tables::Numbering;
@@ -36,6 +38,9 @@ pub struct Walk<'w> {
     manuscript: &'w Manuscript,
     grammar: Grammar<'w>,
     house: Option<&'w str>,
+    stretch: &'w Stretch,
+    /// The house of the open text by its form, where it names no body; looked at once.
+    by_form: Option<HouseGuess>,
     state: State,
     front: Front,
     ladder: Ladder,
@@ -60,12 +65,20 @@ fn ends_item(text: &str) -> bool {
 
 impl<'w> Walk<'w> {
     /// Ready to walk.
-    pub fn new(reading: &'w Reading, manuscript: &'w Manuscript, grammar: Grammar<'w>, house: Option<&'w str>) -> Self {
+    pub fn new(
+        reading: &'w Reading,
+        stretch: &'w Stretch,
+        manuscript: &'w Manuscript,
+        grammar: Grammar<'w>,
+        house: Option<&'w str>,
+    ) -> Self {
         Walk {
             reading,
             manuscript,
             grammar,
             house,
+            stretch,
+            by_form: None,
             state: State::Outside,
             front: Front::default(),
             ladder: Ladder::default(),
@@ -77,7 +90,8 @@ impl<'w> Walk<'w> {
 
     /// Walks through all lines.
     pub fn run(mut self) -> (Outline, Vec<Note>) {
-        for (index, line) in self.reading.lines.iter().enumerate() {
+        for index in self.stretch.lines.clone() {
+            let line = &self.reading.lines[index];
             if line.text.trim().is_empty() {
                 self.front.blank(line);
             } else {
@@ -140,12 +154,12 @@ impl<'w> Walk<'w> {
 
     /// The lines after one that are not blank.
     fn following(&self, index: usize) -> impl Iterator<Item = &'w Line> + use<'w> {
-        self.reading.lines[index + 1..].iter().filter(|line| !line.text.trim().is_empty())
+        self.reading.lines[index + 1..self.stretch.lines.end].iter().filter(|line| !line.text.trim().is_empty())
     }
 
     /// The index of the next line that is not blank.
     fn next(&self, index: usize) -> Option<usize> {
-        (index + 1..self.reading.lines.len()).find(|at| !self.reading.lines[*at].text.trim().is_empty())
+        (index + 1..self.stretch.lines.end).find(|at| !self.reading.lines[*at].text.trim().is_empty())
     }
 
     fn number_line(&self, index: usize, line: &Line, role: Option<&str>) -> Option<Numbered> {
@@ -174,6 +188,7 @@ impl<'w> Walk<'w> {
     fn open_text(&mut self) {
         self.close_text();
         self.out.texts.push(Resolution::default());
+        self.by_form = None;
         self.state = State::Beginning;
     }
 
@@ -191,7 +206,12 @@ impl<'w> Walk<'w> {
         let Some(text) = self.out.texts.last_mut() else {
             return;
         };
-        text.house = super::house_of(text, self.grammar.lexicon, self.house);
+        let guess = super::house_of(text, self.grammar.lexicon, self.house).or(self.by_form.take()).unwrap_or_default();
+        text.house = guess.house;
+        text.house_confidence = guess.confidence;
+        text.language = self.stretch.language.clone();
+        let is_uncertain = text.house_confidence < 0.5 && !text.sections.is_empty();
+        let uncertain = is_uncertain.then(|| (text.house.clone(), text.sections[0].clone()));
         let nothing = text.number.is_none() && text.title.is_empty() && text.sections.is_empty();
         let is_empty = nothing && text.other.is_empty() && text.annexes.is_empty();
         let empty = text.proposal.as_ref().filter(|_| is_empty).map(|proposal| proposal.slice.clone());
@@ -208,6 +228,12 @@ impl<'w> Walk<'w> {
         let unknown = marks.filter(|(_, mark)| mark.place.is_none() && mark.text.chars().any(char::is_alphabetic));
         let unknown = unknown.filter(|(_, mark)| !placeless(mark));
         let unknown: Vec<(Slice, String)> = unknown.map(|(slice, mark)| (slice.clone(), mark.text.clone())).collect();
+        if let Some((house, section)) = uncertain {
+            let first = section.head.or(section.clauses.first().map(|clause| clause.text.clone()));
+            if let Some(slice) = first {
+                self.note(Name::UncertainHouse, format!("read as a text of the house “{house}”"), &slice);
+            }
+        }
         if let Some(slice) = empty {
             self.note(Name::EmptyProposal, "no text follows this proposal marker", &slice);
         }
@@ -217,21 +243,32 @@ impl<'w> Walk<'w> {
     }
 
     /// The house of the open text, from what is known of it so far.
-    fn house(&self) -> String {
-        match self.out.texts.last() {
-            Some(text) => super::house_of(text, self.grammar.lexicon, self.house),
-            None => self.house.unwrap_or_default().to_owned(),
+    fn house(&mut self) -> String {
+        let Some(text) = self.out.texts.last() else { return self.house.unwrap_or_default().to_owned() };
+        if let Some(known) = super::house_of(text, self.grammar.lexicon, self.house) {
+            return known.house;
         }
+        let first = text.lines().first().copied().unwrap_or(self.stretch.lines.start);
+        let Grammar { lexicon, language } = self.grammar;
+        let guess = self.by_form.get_or_insert_with(|| {
+            let rest = &self.reading.lines[first..self.stretch.lines.end];
+            let begins = |line: &Line| self.grammar.number_line(0, &line.text).is_some();
+            let end = rest.iter().skip(1).position(begins).map_or(rest.len(), |at| at + 1);
+            house_by_form(&rest[..end], lexicon, language)
+        });
+        guess.house.clone()
     }
 
     /// Whether each clause of the open text carries its own act.
-    fn acts_on_clauses(&self) -> bool {
-        self.grammar.lexicon.house(&self.house()).is_some_and(|rules| rules.house.act_on == "clause")
+    fn acts_on_clauses(&mut self) -> bool {
+        let house = self.house();
+        self.grammar.lexicon.house(&house).is_some_and(|rules| rules.house.act_on == "clause")
     }
 
     /// Which paragraphs of the open text are numbered.
-    fn numbering(&self) -> Numbering {
-        self.grammar.lexicon.house(&self.house()).map_or(Numbering::default(), |rules| rules.house.numbering)
+    fn numbering(&mut self) -> Numbering {
+        let house = self.house();
+        self.grammar.lexicon.house(&house).map_or(Numbering::default(), |rules| rules.house.numbering)
     }
 
     fn note(&mut self, name: Name, message: impl Into<String>, slice: &Slice) {
@@ -262,7 +299,8 @@ impl<'w> Walk<'w> {
 
     /// The line above the sentence that names the body, where no number line stands there: a title, taken out of the prose.
     fn title_above(&mut self, index: usize) -> Option<Slice> {
-        let above = (0..index).rev().find(|at| !self.reading.lines[*at].text.trim().is_empty())?;
+        let above =
+            (self.stretch.lines.start..index).rev().find(|at| !self.reading.lines[*at].text.trim().is_empty())?;
         let line = &self.reading.lines[above];
         let is_bracketed = line.text.trim_start().starts_with(['(', '（', '[']);
         if is_bracketed || line.cell.is_some() || ends_item(&line.text) || self.label(line).is_some() {
@@ -306,7 +344,9 @@ impl<'w> Walk<'w> {
             return;
         }
         // A head may follow at once where the sentence that names the body is missing.
-        if role == Some("head") || (self.text().number.is_some() && self.is_head(index, line, role).is_some()) {
+        let numbered = self.text().number.is_some();
+        if role == Some("head") || (numbered && (self.is_head(index, line, role).is_some() || self.opens_clause(line)))
+        {
             self.state = State::Body;
             self.body(index, line, role);
             return;
@@ -320,6 +360,15 @@ impl<'w> Walk<'w> {
             text.title.push(slice);
         } else {
             text.other.push((OtherRole::Opening, slice));
+        }
+    }
+
+    /// Whether a line opens with its own act, in a text of no known body whose form shows that its clauses do.
+    fn opens_clause(&mut self, line: &Line) -> bool {
+        let known = self.out.texts.last().and_then(|text| super::house_of(text, self.grammar.lexicon, self.house));
+        known.is_none() && self.acts_on_clauses() && {
+            let tokens = self.grammar.language.first_tokens(&line.text);
+            ends_item(&line.text) && self.grammar.language.lead(&tokens, None, None).is_some()
         }
     }
 

@@ -11,7 +11,7 @@ use crate::segment::evidence::whole;
 
 impl<'w> Walk<'w> {
     /// The reading of a line as a section head, or `None`. A style decides; without one the words and the neighbours do.
-    pub(super) fn is_head(&self, index: usize, line: &Line, role: Option<&str>) -> Option<Option<Opening>> {
+    pub(super) fn is_head(&mut self, index: usize, line: &Line, role: Option<&str>) -> Option<Option<Opening>> {
         let grammar = self.grammar;
         let house = self.house();
         let house = (!house.is_empty()).then_some(house.as_str());
