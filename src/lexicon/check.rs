@@ -113,6 +113,7 @@ fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
         ("owner_link", &table.owner_links),
         ("position", &table.position),
         ("foreign", &table.foreign),
+        ("other_texts", &table.other_texts),
     ] {
         out.extend(forms.iter().map(|form| (kind, String::new(), form.clone())));
     }
@@ -187,6 +188,7 @@ fn holds(language: &Language, kind: &str, id: &str, form: &Form) -> bool {
         "own" => anywhere(&|at| language.citing.own(&tokens, at).is_some()),
         "present" => anywhere(&|at| language.citing.present(&tokens, at).is_some()),
         "owner_link" => anywhere(&|at| language.citing.link(&tokens, at).is_some()),
+        "other_texts" => anywhere(&|at| language.citing.other(&tokens, at).is_some()),
         "position" => anywhere(&|at| language.citing.position(&tokens, at).is_some()),
         "scope" => anywhere(&|at| language.scope(&tokens, at).is_some()),
         _ => false,

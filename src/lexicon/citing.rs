@@ -52,6 +52,7 @@ pub struct Citing {
     present: Phrases<()>,
     links: Phrases<()>,
     position: Phrases<()>,
+    others: Phrases<()>,
     ordinals: Phrases<u32>,
     /// Signs before a number.
     pub signs: Vec<String>,
@@ -90,7 +91,9 @@ impl Citing {
         let mut owners = empty(table, lookalikes);
         for body in &table.body {
             let owner = Owner::Body(body.id.clone());
-            body.forms.iter().chain(&body.cited).for_each(|f| owners.add(&f.form, &owner, f.house.as_deref()));
+            // The name with which a text opens may say less within a sentence (Chinese 大会): `cited` stands for it.
+            let names = if body.cited.is_empty() { &body.forms } else { &body.cited };
+            names.iter().for_each(|f| owners.add(&f.form, &owner, f.house.as_deref()));
             // A single letter is no name within a sentence.
             let names = body.abbreviations.iter().filter(|name| name.chars().count() > 1);
             names.for_each(|name| owners.add(name, &owner, None));
@@ -138,6 +141,7 @@ impl Citing {
             present: list(&table.present),
             links: list(&table.owner_links),
             position: list(&table.position),
+            others: list(&table.other_texts),
             ordinals,
             signs: table.number_signs.clone(),
             ends: table.number_ends.clone(),
@@ -184,6 +188,11 @@ impl Citing {
     /// "above": one past its end.
     pub fn position(&self, text: &[Token], at: usize) -> Option<usize> {
         self.position.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// A thing with paragraphs that is no text of ours: one past its end.
+    pub fn other(&self, text: &[Token], at: usize) -> Option<usize> {
+        self.others.at(text, at, None, None).map(|f| f.end)
     }
 
     /// A number in words, and one past its end.

@@ -172,6 +172,9 @@ pub struct LanguageTable {
     pub foreign: Vec<Form>,
     /// Words that place a clause in the text itself ("above").
     pub position: Vec<Form>,
+    /// Things with numbered paragraphs that are no texts of ours, where they stand before the number (`报告第24段`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_texts: Vec<Form>,
     /// Signs before a number (`No.`, `第`).
     pub number_signs: Vec<String>,
     /// Signs behind a number (`号`, `-й`).
@@ -424,6 +427,7 @@ impl LanguageTable {
         self.instrument.extend(other.instrument);
         self.foreign.extend(other.foreign);
         self.position.extend(other.position);
+        self.other_texts.extend(other.other_texts);
         self.number_signs.extend(other.number_signs);
         self.number_ends.extend(other.number_ends);
         self.date.extend(other.date);

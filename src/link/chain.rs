@@ -40,8 +40,11 @@ impl<'l> Line<'l> {
         let mut end = from;
         loop {
             let start = self.skip_space(at);
-            let (owner, number) = self.prefix(start);
-            let number = self.skip_sign(number);
+            let (owner, named) = self.prefix(start);
+            // A date may stand between the name and the number; the words then begin with the number.
+            let dated = if owner.is_some() { self.skip_space(self.skip_date(named)) } else { named };
+            let start = if dated > named { dated } else { start };
+            let number = self.skip_sign(dated);
             let Some((shape, mut behind, n)) = self.number(number, shapes) else { break };
             behind = self.skip_end(behind);
             let mut owner = owner;
@@ -123,7 +126,7 @@ impl<'l> Line<'l> {
     }
 
     /// Behind what separates two numbers: a date, a comma, a conjunction, another date.
-    fn separator(&self, at: usize) -> Option<usize> {
+    pub(super) fn separator(&self, at: usize) -> Option<usize> {
         let text = &self.plain.text;
         let mut next = self.skip_date(at);
         let mut separated = false;
@@ -148,6 +151,7 @@ impl<'l> Line<'l> {
         let ends = words.filter(|word| {
             let next = rest[word.len()..].chars().next();
             next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit() || crate::lexicon::fold::is_han(c))
+                || (word.ends_with(crate::lexicon::fold::is_han) && next.is_some_and(|c| c.is_ascii_alphabetic()))
                 || (table.proclitics.contains(word) && next.is_some_and(|c| c.is_ascii_alphanumeric()))
         });
         ends.map(|word| at + word.len()).max()
@@ -165,7 +169,14 @@ impl<'l> Line<'l> {
         self.skip(at, &self.language.citing.signs).map_or(at, |end| self.skip_space(end))
     }
 
-    fn skip_end(&self, at: usize) -> usize {
+    /// Where the sign before a number begins, or that byte.
+    pub(super) fn sign_before(&self, at: usize) -> usize {
+        let before = &self.plain.text[..at];
+        let signs = self.language.citing.signs.iter().filter(|sign| before.ends_with(sign.as_str()));
+        signs.map(|sign| at - sign.len()).min().unwrap_or(at)
+    }
+
+    pub(super) fn skip_end(&self, at: usize) -> usize {
         self.skip(at, &self.language.citing.ends).unwrap_or(at)
     }
 

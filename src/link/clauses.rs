@@ -84,14 +84,6 @@ impl Line<'_> {
             let mut rows = self.lexicon.cited(&word.value.word).filter(|row| row.shapes.is_empty());
             Some((rows.next()?.section.clone()?, word.end))
         };
-        // `序言部分第八段`: before it.
-        let here = self.token_at(first);
-        let before =
-            (here.saturating_sub(6)..here).find_map(|at| part(at).filter(|(_, end)| *end == here).map(|p| (at, p.0)));
-        if let Some((at, section)) = before.filter(|_| head.is_none()) {
-            head = Some(Head { section, modifiers: Vec::new(), addressees: Vec::new() });
-            items[0].0.start = self.tokens[at].range.start;
-        }
         if head.is_none()
             && let Some((section, end)) = self.links(from).find_map(part)
         {
@@ -102,7 +94,9 @@ impl Line<'_> {
                 last.0.end = behind;
             }
         }
+        let is_behind = self.language.citing.word(&self.tokens, at, self.house).is_some_and(|word| word.value.behind);
         if head.is_none()
+            && !is_behind
             && let Some((named, end)) = self.links(from).find_map(|at| self.head_at(at))
         {
             head = Some(named);
@@ -126,12 +120,14 @@ impl Line<'_> {
             let chain = self.chain(self.skip_stop(end), &shapes)?;
             let mut items: Vec<_> = chain.items.into_iter().map(|item| (item.range, item.number)).collect();
             items[0].0.start = start;
-            return Some((row, items, chain.end));
+            let end = self.clause_word_behind(chain.end).unwrap_or(chain.end);
+            items.last_mut()?.0.end = end;
+            return Some((row, items, end));
         }
         let mut items: Vec<(Range<usize>, String)> = match self.chain_before(start, &shapes) {
             Some(chain) => chain.items.into_iter().map(|item| (item.range, item.number)).collect(),
             None => {
-                let words = (at.saturating_sub(3)..at).find_map(|from| {
+                let words = (at.saturating_sub(6)..at).find_map(|from| {
                     let number = self.language.citing.ordinal(&self.tokens, from).filter(|found| found.end == at)?;
                     Some((self.tokens[from].range.start..start, number.value.to_string()))
                 });
@@ -139,7 +135,27 @@ impl Line<'_> {
             }
         };
         items.last_mut()?.0.end = end;
+        // "序言部分第八段": the word before the number says in which part.
+        let number = self.token_at(items[0].0.start);
+        let part = (number.saturating_sub(6)..number).find_map(|from| {
+            let found = self.language.citing.word(&self.tokens, from, self.house)?;
+            let row = self.lexicon.cited(&found.value.word).find(|row| row.section.is_some())?;
+            (!found.value.behind && found.end == number).then_some((row, self.tokens[from].range.start))
+        });
+        let row = part.map_or(row, |(row, from)| {
+            items[0].0.start = from;
+            row
+        });
         Some((row, items, end))
+    }
+
+    /// Where a word for a clause ends that stands directly behind its label, though another stood before it.
+    fn clause_word_behind(&self, end: usize) -> Option<usize> {
+        let at = self.token_at(end);
+        let found = self.language.citing.word(&self.tokens, at, self.house)?;
+        let is_clause = self.lexicon.cited(&found.value.word).any(|row| row.owner == OwnerKind::Text);
+        let touches = self.skip_space(end) == self.tokens[at].range.start;
+        (found.value.behind && is_clause && touches).then(|| self.tokens[found.end - 1].range.end)
     }
 
     /// A token, and those behind words like "of the" that stand there.
@@ -174,6 +190,11 @@ impl Line<'_> {
         let (head, end) = self.head_at(at)?;
         let rows: Vec<_> = self.lexicon.cited_by_owner(OwnerKind::Text).collect();
         let chain = self.chain(self.closing_mark(end), &self.lexicon.shapes_of(&rows))?;
+        // "pursuant to" before a resolution is no head: its number is the resolution's.
+        let is_number = |c: &Citation| c.range.start < chain.end && chain.items[0].range.start < c.range.end;
+        if cited.iter().any(is_number) || chain.items.iter().any(|item| item.owner.is_some()) {
+            return None;
+        }
         let mut items: Vec<_> = chain.items.into_iter().map(|item| (item.range, item.number)).collect();
         let is_letter = items.iter().all(|(_, label)| label.ends_with([')', '）']));
         let stands = self.stands(at, self.token_at(chain.end), chain.end, cited, false);
@@ -184,6 +205,9 @@ impl Line<'_> {
         let is_cited = is_letter || is_named || matches!(stands, Where::Here | Where::Cited(..)) || ends(chain.end);
         is_cited.then_some(())?;
         items[0].0.start = self.tokens[at].range.start;
+        if let Some(end) = self.clause_word_behind(chain.end) {
+            items.last_mut()?.0.end = end;
+        }
         let stands = if matches!(stands, Where::Unsaid | Where::Elsewhere) { Where::Here } else { stands };
         Some(Cites { items, head: Some(head), stands })
     }
@@ -219,7 +243,8 @@ impl Line<'_> {
             }
             // "paragraph 5 and paragraph 6 (a) of resolution 2211": both stand there.
             let joined = self.language.conjunction(&self.tokens, at).unwrap_or(at);
-            if let Some((_, _, end)) = self.links(joined).find_map(|at| self.labels_at(at)) {
+            let next_label = (joined > at).then(|| (joined..joined + 2).find_map(|at| self.labels_at(at))).flatten();
+            if let Some((_, _, end)) = next_label {
                 from = end;
                 at = self.token_at(end);
                 continue;
@@ -243,13 +268,21 @@ impl Line<'_> {
         let citing = &self.language.citing;
         let start = self.tokens.get(before).map_or(self.plain.text.len(), |token| token.range.start);
         let touches = |end: usize| {
-            let gap = self.plain.text[end..start].trim();
-            gap.is_empty() || citing.link(&self.tokens, self.token_at(end)) == Some(before)
+            self.is_gap(end..start)
+                || matches!(self.plain.text[end..start].trim(), "," | "，" | "،")
+                || citing.link(&self.tokens, self.token_at(end)) == Some(before)
         };
         match cited.iter().rev().find(|c| c.range.end <= start && touches(c.range.end)) {
             Some(text) if text.kind == "self" => return Where::Here,
             Some(text) if TEXTS.contains(&text.kind.as_str()) => return Where::of(text),
-            _ => {}
+            // "《宣言》第5段", "该报告第24段": of something else.
+            Some(_) => return Where::Elsewhere,
+            None if self.plain.text[..start].ends_with('》') => return Where::Elsewhere,
+            None => {}
+        }
+        let is_other = |at: usize| citing.other(&self.tokens, at) == Some(before);
+        if (before.saturating_sub(6)..before).any(is_other) {
+            return Where::Elsewhere;
         }
         let placed = (before.saturating_sub(3)..before).any(|at| citing.position(&self.tokens, at) == Some(before));
         if placed || has_head { Where::Here } else { Where::Unsaid }

@@ -108,7 +108,7 @@ impl<'l> Line<'l> {
                 }
                 // The word before a symbol belongs to it: `Document TDAG-23/43`.
                 let start = self.word_before(whole.start(), &kind);
-                let range = start..whole.start() + words.len();
+                let range = start..self.word_behind(whole.start() + words.len(), &kind);
                 found.push(Citation {
                     kind,
                     basis: id.as_ref().map(|_| Basis::Printed),
@@ -135,6 +135,18 @@ impl<'l> Line<'l> {
         let skipped = |at| self.language.citing.word(&self.tokens, at, self.house).map_or(0, |found| found.skipped);
         let first = (here.saturating_sub(3)..here).find(is_word);
         first.map_or(start, |at| self.tokens[at].range.start + skipped(at))
+    }
+
+    /// Where the word for a kind of thing ends that stands directly behind a byte (`C22/35号文件`), or that byte.
+    fn word_behind(&self, end: usize, kind: &str) -> usize {
+        let start = self.skip_space(self.skip_end(end));
+        let here = self.token_at(start);
+        let found = self.language.citing.word(&self.tokens, here, self.house).filter(|found| {
+            found.value.behind
+                && self.tokens[here].range.start == start
+                && self.lexicon.cited(&found.value.word).any(|row| row.kind == kind)
+        });
+        found.map_or(end, |found| self.tokens[found.end - 1].range.end)
     }
 
     /// The id of what a pattern found: that of an adopted text by its symbol, else the one that the pattern builds.
@@ -188,6 +200,8 @@ impl<'l> Line<'l> {
         let mut found = Vec::new();
         // "ITU-D Study Group 2, on Question 5/2": a Sector that was named goes on being meant.
         let mut sector: Option<Owner> = None;
+        // Where what was cited last ends, by which word, and whose it was.
+        let mut listed: Option<(usize, String, Owner)> = None;
         let mut at = 0;
         while at < self.tokens.len() {
             let Some(word) = self.language.citing.word(&self.tokens, at, self.house) else {
@@ -220,9 +234,26 @@ impl<'l> Line<'l> {
                 }
             }
             chain.items[0].range.start = first;
+            // "《组织法》第28条和第50条", "ITU-R第5研究组和第6研究组": what stands before the first is said of those that follow.
+            let goes_on = |end: usize| self.separator(end).is_some_and(|next| self.skip_space(next) == first);
+            let before = self.owner_before(first).map(|(owner, _)| owner);
+            let handed = listed.take().filter(|(end, w, _)| goes_on(*end) && *w == word.value.word).map(|(_, _, o)| o);
+            let list_owner = before.or(handed).filter(|owner| {
+                rows.iter()
+                    .any(|row| matches!(row.owner, OwnerKind::Instrument | OwnerKind::Sector) && fits(row.owner, owner))
+            });
+            listed = list_owner.clone().map(|owner| (chain.end, word.value.word.clone(), owner));
             let own = word.value.own || self.is_own(self.token_at(first));
             let is_lower = self.plain.text[start..].chars().next().is_some_and(char::is_lowercase);
-            let cited = self.resolved(&rows, chain, own, speaker, earlier, &mut sector);
+            let sectors = chain.items.iter().find_map(|item| item.owner.clone());
+            let beside =
+                sectors.or_else(|| Some(self.owner_behind(chain.end)?.0)).or_else(|| Some(self.owner_before(first)?.0));
+            if let Some(named) = beside.filter(|owner| matches!(owner, Owner::Sector(_))) {
+                sector = Some(named);
+            }
+            let of_sector = rows.iter().any(|row| row.owner == OwnerKind::Sector);
+            let list_owner = list_owner.or_else(|| sector.clone().filter(|_| of_sector));
+            let cited = self.resolved(&rows, chain, (own, list_owner), speaker, earlier);
             // "a resolution 320 pixels wide": a common word and a figure, and nothing that says whose.
             let says_nothing = |citation: &Citation| is_lower && citation.id.is_none() && !citation.has_version;
             found.extend(cited.into_iter().filter(|citation| !says_nothing(citation)));
@@ -233,7 +264,7 @@ impl<'l> Line<'l> {
 
     /// The chain that ends directly before a byte: the longest one.
     fn chain_before(&self, end: usize, shapes: &[&'l ShapeMatcher]) -> Option<Chain<'l>> {
-        const LONGEST: usize = 400;
+        const LONGEST: usize = 2000;
         let mut from = end.saturating_sub(LONGEST);
         while !self.plain.text.is_char_boundary(from) {
             from += 1;
@@ -244,8 +275,9 @@ impl<'l> Line<'l> {
         let starts = rest.char_indices().filter(|(at, c)| {
             let before = rest[..*at].chars().next_back();
             signs.iter().any(|sign| rest[*at..].starts_with(sign.as_str()))
-                || (!before.is_some_and(|b| b.is_ascii_alphanumeric() || signs.iter().any(|s| s.ends_with(b)))
-                    && (digit(*c) || c.is_ascii_uppercase()))
+                || (!before.is_some_and(|b| {
+                    b.is_ascii_alphanumeric() || matches!(b, '/' | '-' | '.') || signs.iter().any(|s| s.ends_with(b))
+                }) && (digit(*c) || c.is_ascii_uppercase()))
         });
         let starts: Vec<usize> = starts.map(|(at, _)| from + at).collect();
         starts.into_iter().find_map(|start| {
@@ -254,7 +286,15 @@ impl<'l> Line<'l> {
                 Some((owner, behind)) => (Some(owner), behind),
                 None => (None, chain.end),
             };
-            let reaches = self.skip_space(behind) == end;
+            // A bare figure is the label of the line: `3 决定…`.
+            let is_signed = self.skip_sign(start) > start
+                || chain.items.iter().any(|item| {
+                    let text = self.plain.text[item.range.clone()].trim_end();
+                    item.owner.is_some()
+                        || item.number.contains(|c: char| !c.is_ascii_digit())
+                        || self.language.citing.ends.iter().any(|e| text.ends_with(e.trim()))
+                });
+            let reaches = is_signed && self.skip_space(behind) == end;
             reaches.then(|| {
                 let mut chain = chain;
                 if let Some(item) = chain.items.last_mut().filter(|item| item.owner.is_none()) {
@@ -278,10 +318,9 @@ impl<'l> Line<'l> {
         &self,
         rows: &[&Cited],
         chain: Chain<'l>,
-        own: bool,
+        (own, listed): (bool, Option<Owner>),
         speaker: Speaker<'_>,
         earlier: &mut Earlier,
-        sector: &mut Option<Owner>,
     ) -> Vec<Citation> {
         let start = chain.items[0].range.start;
         let before = self.owner_before(start);
@@ -293,7 +332,7 @@ impl<'l> Line<'l> {
         if let Some((owner, at)) = behind.clone().filter(|(owner, _)| fits(owner)).or(before.clone()) {
             named.owner = Some(owner);
             // An abbreviation directly before the word is part of what is printed: `WTSA Resolution 58`.
-            let is_prefix = before.as_ref().is_some_and(|(_, from)| *from == at);
+            let is_prefix = before.as_ref().is_some_and(|(_, from)| *from == at && self.touches(at, start));
             if is_prefix
                 && chain.items.iter().all(|item| item.shape.shape.bodies.is_empty())
                 && rows.iter().any(|row| row.owner == OwnerKind::Body)
@@ -303,13 +342,7 @@ impl<'l> Line<'l> {
         } else if own {
             named.owner = self.speaker(self.token_at(start), chain.end).filter(|owner| fits(owner));
         }
-        if rows.iter().any(|row| row.owner == OwnerKind::Sector) {
-            let between = chain.items.iter().find_map(|item| item.owner.clone());
-            if let Some(named) = between.or_else(|| named.owner.clone()) {
-                *sector = Some(named);
-            }
-            named.owner = named.owner.take().or_else(|| sector.clone());
-        }
+        named.owner = named.owner.or(listed);
         let mut out = Vec::new();
         let mut handed: Option<Owner> = None;
         let count = chain.items.len();
@@ -390,10 +423,12 @@ impl<'l> Line<'l> {
             let mut at = 0;
             while let Some(digit) = self.plain.text[at..].find(|c: char| c.is_ascii_digit()).map(|d| at + d) {
                 let before = self.plain.text[..digit].chars().next_back();
-                let chain = self.chain(digit, &[shape]);
+                let start = self.sign_before(digit);
+                let chain = self.chain(start, &[shape]);
                 at = digit + self.plain.text[digit..].find(|c: char| !c.is_ascii_digit()).unwrap_or(1).max(1);
                 let Some(chain) = chain else { continue };
-                let is_free = !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.'));
+                let is_free =
+                    start < digit || !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.'));
                 let range = chain.items[0].range.clone();
                 let follows = found.iter().any(|c| c.acts_on_clauses && c.range.end <= range.start);
                 if !is_free || !follows || found.iter().any(|c| c.range.start < range.end && range.start < c.range.end)
@@ -404,7 +439,7 @@ impl<'l> Line<'l> {
                 let kind = last.max_by_key(|c| c.range.end).map_or("resolution", |c| c.kind.as_str()).to_owned();
                 let rows: Vec<&Cited> = self.lexicon.cited(&kind).collect();
                 at = chain.end;
-                out.extend(self.resolved(&rows, chain, false, speaker, &mut Earlier::new(), &mut None));
+                out.extend(self.resolved(&rows, chain, (false, None), speaker, &mut Earlier::new()));
             }
         }
         out

@@ -10,7 +10,7 @@ use crate::segment::outline::VersionMark;
 use std::ops::Range;
 
 /// How far back a name may begin, in words.
-const LONGEST_NAME: usize = 12;
+const LONGEST_NAME: usize = 40;
 /// How many words may stand between the body that speaks of "its" text and that word.
 const BETWEEN: usize = 4;
 
@@ -23,12 +23,22 @@ impl Line<'_> {
             let found = self.language.citing.owner(&self.tokens, at, self.house)?;
             let end = self.tokens[found.end - 1].range.end;
             let gap = end..start;
-            (end <= start && self.is_gap(gap)).then(|| (found.value, self.tokens[at].range.start))
+            // The end of a longer title is another title: 《坦佩雷公约》 is not 《公约》.
+            let before = &self.plain.text[..self.tokens[at].range.start];
+            let inside = before.rfind('《').map(|open| &before[open + '《'.len_utf8()..]);
+            let is_part = inside.is_some_and(|words| !words.contains('》') && !words.trim().is_empty());
+            (end <= start && !is_part && self.is_gap(gap)).then(|| (found.value, self.tokens[at].range.start))
         })
     }
 
+    /// Whether a name that begins at one byte ends directly before another.
+    pub(super) fn touches(&self, from: usize, start: usize) -> bool {
+        let found = self.language.citing.owner(&self.tokens, self.token_at(from), self.house);
+        found.is_some_and(|found| self.plain.text[self.tokens[found.end - 1].range.end..start].trim().is_empty())
+    }
+
     /// Whether nothing that says anything stands in a stretch: space, brackets of a title, a date.
-    fn is_gap(&self, range: Range<usize>) -> bool {
+    pub(super) fn is_gap(&self, range: Range<usize>) -> bool {
         let silent = |text: &str| text.chars().all(|c| c.is_whitespace() || matches!(c, '《' | '》' | '"' | '«' | '»'));
         silent(&self.plain.text[range.clone()]) || {
             let end = self.skip_date(range.start);
@@ -65,10 +75,12 @@ impl Line<'_> {
         let behind = behind.and_then(|c| self.owner_behind(comma + c.len_utf8())).map(|(owner, _)| owner);
         behind.or_else(|| {
             let first = token.saturating_sub(LONGEST_NAME + BETWEEN);
-            (first..token).rev().find_map(|at| {
+            let names = (first..token).filter_map(|at| {
                 let found = self.language.citing.owner(&self.tokens, at, self.house)?;
-                (found.end <= token && token - found.end <= BETWEEN).then_some(found.value)
-            })
+                (found.end <= token && token - found.end <= BETWEEN).then_some((found, at))
+            });
+            // The nearest; of names that end together the longest (全权代表大会, not 大会).
+            names.max_by_key(|(found, at)| (found.end, std::cmp::Reverse(*at))).map(|(found, _)| found.value)
         })
     }
 }

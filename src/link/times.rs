@@ -20,8 +20,11 @@ impl Line<'_> {
         for pattern in &self.language.citing.times {
             for captures in pattern.regex.captures_iter(&self.plain.text) {
                 let Some(whole) = captures.get(0) else { continue };
-                let mut range = whole.range();
-                range.end = range.start + whole.as_str().trim_end().len();
+                // A pattern with a group `time` finds that group; a match without it is one of other words.
+                let has_group = pattern.regex.capture_names().flatten().any(|name| name == "time");
+                let Some(time) = (if has_group { captures.name("time") } else { Some(whole) }) else { continue };
+                let mut range = time.range();
+                range.end = range.start + time.as_str().trim_end().len();
                 let needs_body = pattern.value.contains("{body}") || pattern.value.contains("{own}");
                 let named = needs_body.then(|| self.body_at(&captures, &mut range)).flatten();
                 // A body that must be named and is not: these words say something else.
@@ -57,10 +60,13 @@ impl Line<'_> {
             let found = self.language.citing.owner(&self.tokens, at, self.house)?;
             let end = self.tokens[found.end - 1].range.end;
             // What the pattern took beyond the name is not part of the time, unless something of the pattern follows it.
-            if group.end() == captures.get(0).map_or(0, |m| m.end()) {
+            if group.end() == range.end {
                 range.end = end;
             }
             return (end <= group.end()).then(|| body(found.value)).flatten();
+        }
+        if let Some(body) = self.owner_before(range.start).and_then(|(owner, _)| body(owner)) {
+            return Some(body);
         }
         let (owner, end) = self.owner_behind(range.end)?;
         let body = body(owner)?;
