@@ -4,6 +4,7 @@ use crate::board::{Case, Score};
 use dispositif::Options;
 use dispositif::lexicon::Lexicon;
 use dispositif::link::FactKind;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Something marked in a source, or found in it.
@@ -79,6 +80,34 @@ pub fn score(folder: &Path, lexicon: &Lexicon) -> Vec<Case> {
         let got = found(&text, &language, lexicon);
         cases.push(compare(&name, &language, "citations", &wanted, &got, |kind| !FACTS.contains(&kind)));
         cases.push(compare(&name, &language, "times", &wanted, &got, |kind| FACTS.contains(&kind)));
+    }
+    cases
+}
+
+/// Scores the sources that a list names: `file, kind, id, printed` in columns, by file. These texts were not looked at when the words of
+/// citations were written.
+pub fn score_list(list: &Path, folder: &Path, lexicon: &Lexicon) -> Vec<Case> {
+    let lines = std::fs::read_to_string(list).unwrap_or_default();
+    let mut wanted: BTreeMap<String, Vec<Mark>> = BTreeMap::new();
+    for line in lines.lines().filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [file, kind, id, text] = columns.as_slice() else { continue };
+        let mark = Mark { kind: (*kind).to_owned(), id: (*id).to_owned(), text: (*text).to_owned() };
+        wanted.entry((*file).to_owned()).or_default().push(mark);
+    }
+    let mut cases = Vec::new();
+    for (file, wanted) in wanted {
+        let name = file.rsplit('/').next().unwrap_or(&file);
+        let language = name.split('.').rev().find(|part| lexicon.codes().any(|code| code == *part)).unwrap_or("?");
+        let text = match std::fs::read_to_string(folder.join(&file)) {
+            Ok(text) => text,
+            Err(problem) => {
+                cases.push(Case::broken(name, language, problem.to_string()));
+                continue;
+            }
+        };
+        let got = found(&text, language, lexicon);
+        cases.push(compare(name, language, "citations", &wanted, &got, |kind| !FACTS.contains(&kind)));
     }
     cases
 }

@@ -66,13 +66,15 @@ fn run() -> Result<ExitCode, String> {
     let mut same = report(root, "own", "The repository's own cases.", &cases, &given)?;
     let shared = root.join("../shared/corpus/un");
     if shared.is_dir() {
-        let mut cases = clauses::score(&shared.join("resolutions"), "UN resolutions", lexicon);
+        let list = root.join("accuracy/citations-shared.tsv");
+        let mut cases = citations::score_list(&list, &root.join("../shared"), lexicon);
+        cases.extend(clauses::score(&shared.join("resolutions"), "UN resolutions", lexicon));
         cases.extend(clauses::score(&shared.join("pairs"), "UN pairs", lexicon));
         cases.extend(detection::score(&shared.join("resolutions"), "UN detection", Some("un"), lexicon));
         same &= report(
             root,
             "shared",
-            "Resolutions of the United Nations with gold, in ../shared/corpus/un.",
+            "Texts of others in ../shared: citations by accuracy/citations-shared.tsv, clauses and acts by the gold beside them.",
             &cases,
             &given,
         )?;

@@ -14,6 +14,8 @@ enum Where {
     Here,
     /// Nothing says so.
     Unsaid,
+    /// A text cited beside it that could not be told.
+    Unknown,
     /// Something that is not a text of ours.
     Elsewhere,
 }
@@ -229,6 +231,10 @@ impl Line<'_> {
             let Some(token) =
                 token.filter(|_| !gap.contains(|c: char| c.is_ascii_punctuation() && !"\"'(".contains(c)))
             else {
+                // "paragraph 15 of the treaty;": of something else.
+                if step > 0 && token.is_none() {
+                    return Where::Elsewhere;
+                }
                 break;
             };
             let text = cited.iter().find(|c| (c.range.start..c.range.end).contains(&token.range.start));
@@ -294,6 +300,7 @@ impl Line<'_> {
         for (range, label) in cites.items {
             let (id, basis) = match &cites.stands {
                 Where::Elsewhere => return Vec::new(),
+                Where::Unknown => (None, None),
                 // Where nothing says so, a text that has such a clause means its own.
                 Where::Unsaid | Where::Here => {
                     let clause = speaker.clauses.and_then(|own| own.find(head, &label, self.language));
@@ -325,6 +332,6 @@ impl Line<'_> {
 
 impl Where {
     fn of(text: &Citation) -> Where {
-        text.id.clone().map_or(Where::Unsaid, |id| Where::Cited(id, text.acts_on_clauses))
+        text.id.clone().map_or(Where::Unknown, |id| Where::Cited(id, text.acts_on_clauses))
     }
 }

@@ -168,6 +168,9 @@ fn body_of_item(
     acts_on_clauses: bool,
     lexicon: &Lexicon,
 ) -> Result<Option<(String, Basis)>, ()> {
+    if item.shape.shape.foreign || named.owner == Some(Owner::Foreign) {
+        return Ok(None);
+    }
     let shapes = &item.shape.shape.bodies;
     let fits = |body: &str| {
         if shapes.is_empty() { !lexicon.has_shapes(body) } else { shapes.iter().any(|known| known == body) }
@@ -198,6 +201,8 @@ fn body_of_item(
         let own = speaker.body.filter(|body| acts_on_clauses && fits(body));
         return Ok(Some(match own {
             Some(body) => (body.to_owned(), Basis::Own),
+            // Of several bodies that number their texts so, none is guessed.
+            None if shapes.len() > 1 => return Ok(None),
             None => (shapes[0].clone(), Basis::Shape),
         }));
     }

@@ -54,6 +54,9 @@ pub struct Shape {
     /// Bodies whose texts are numbered so, the most usual first; empty: any that no other shape names.
     #[serde(default)]
     pub bodies: Vec<String>,
+    /// Whether only bodies that the lexicon does not hold number their texts so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub foreign: bool,
     /// Numbers of this shape.
     pub examples: Vec<String>,
     /// Others.
