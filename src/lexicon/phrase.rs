@@ -1,7 +1,8 @@
 //! Phrases: the forms of the lexicon, found in a text word by word, the longest first.
 //!
 //! `prend ~ note` meets `prend également note` and `prend note`; `Директор* Бюро` meets `Директору Бюро`; a form of an
-//! Arabic phrase meets the word with a conjunction or preposition written onto it.
+//! Arabic phrase meets the word with a conjunction or preposition written onto it. `decides > to remain seized` meets `decides`
+//! where the words behind the sign follow.
 
 use super::fold::{Lookalikes, Token, same, tokens};
 use std::collections::HashMap;
@@ -13,6 +14,8 @@ enum Word {
     Is { token: Token, stem: bool },
     /// Any modifiers.
     Slot,
+    /// The end of the phrase: the words behind it must follow, and are not of it.
+    End,
 }
 
 #[derive(Debug, Clone)]
@@ -57,17 +60,22 @@ impl<V: Clone> Phrases<V> {
     pub fn add(&mut self, form: &str, value: &V, house: Option<&str>) {
         for variant in expand(form) {
             let mut words: Vec<Word> = Vec::new();
-            for token in tokens(&variant, &self.lookalikes) {
-                match token.word.as_str() {
-                    // Modifiers before a phrase are the grammar's affair.
-                    "~" if words.is_empty() => {}
-                    "~" => words.push(Word::Slot),
-                    "*" => {
-                        if let Some(Word::Is { stem, .. }) = words.last_mut() {
-                            *stem = true;
+            for (index, part) in variant.splitn(2, '>').enumerate() {
+                if index > 0 {
+                    words.push(Word::End);
+                }
+                for token in tokens(part, &self.lookalikes) {
+                    match token.word.as_str() {
+                        // Modifiers before a phrase are the grammar's affair.
+                        "~" if words.is_empty() => {}
+                        "~" => words.push(Word::Slot),
+                        "*" => {
+                            if let Some(Word::Is { stem, .. }) = words.last_mut() {
+                                *stem = true;
+                            }
                         }
+                        _ => words.push(Word::Is { token, stem: false }),
                     }
-                    _ => words.push(Word::Is { token, stem: false }),
                 }
             }
             let Some(Word::Is { token, .. }) = words.first() else {
@@ -120,7 +128,7 @@ impl<V: Clone> Phrases<V> {
         preferred: impl Fn(&V) -> bool,
     ) -> Option<Found<V>> {
         let first = text.get(start)?;
-        let mut best: Option<(Found<V>, (bool, bool))> = None;
+        let mut best: Option<(Found<V>, (usize, bool, bool))> = None;
         let mut consider = |first: &Token| {
             let Some(letter) = first.bare.chars().next() else {
                 return;
@@ -130,12 +138,12 @@ impl<V: Clone> Phrases<V> {
                 if phrase.house.is_some() && phrase.house.as_deref() != house {
                     continue;
                 }
-                let rank = (preferred(&phrase.value), phrase.house.is_some());
-                let Some(mut found) = self.meets(phrase, first, text, start, modifiers) else {
+                let Some((mut found, reach)) = self.meets(phrase, first, text, start, modifiers) else {
                     continue;
                 };
                 found.skipped = text[start].word.strip_suffix(first.word.as_str()).map_or(0, str::len);
-                let better = best.as_ref().is_none_or(|(held, held_rank)| (found.end, rank) > (held.end, *held_rank));
+                let rank = (reach, preferred(&phrase.value), phrase.house.is_some());
+                let better = best.as_ref().is_none_or(|(_, held)| rank > *held);
                 if better {
                     best = Some((found, rank));
                 }
@@ -148,6 +156,7 @@ impl<V: Clone> Phrases<V> {
         best.map(|(found, _)| found)
     }
 
+    /// The phrase found, and one past the last token that it needs: more than its end where other words must follow.
     fn meets(
         &self,
         phrase: &Phrase<V>,
@@ -155,8 +164,9 @@ impl<V: Clone> Phrases<V> {
         text: &[Token],
         start: usize,
         modifiers: Option<&Phrases<String>>,
-    ) -> Option<Found<V>> {
+    ) -> Option<(Found<V>, usize)> {
         let mut at = start;
+        let mut end = None;
         let mut inside = Vec::new();
         for word in &phrase.words {
             match word {
@@ -166,6 +176,7 @@ impl<V: Clone> Phrases<V> {
                         inside.push(found.value);
                     }
                 }
+                Word::End => end = Some(at),
                 Word::Is { token, stem } => {
                     let source = if at == start { first } else { text.get(at)? };
                     if !same(token, *stem, source) {
@@ -175,7 +186,7 @@ impl<V: Clone> Phrases<V> {
                 }
             }
         }
-        Some(Found { value: phrase.value.clone(), end: at, modifiers: inside, skipped: 0 })
+        Some((Found { value: phrase.value.clone(), end: end.unwrap_or(at), modifiers: inside, skipped: 0 }, at))
     }
 
     /// A word with one or two letters of conjunction or preposition taken off its beginning.
@@ -251,6 +262,7 @@ mod tests {
         acts.add("takes ~ note", &1, None);
         acts.add("takes", &2, None);
         acts.add("work*", &3, None);
+        acts.add("takes ~ > a seat", &4, None);
         let at = |text: &str| {
             let text = tokens(text, &Lookalikes::default());
             acts.at(&text, 0, Some(&modifiers), None).map(|f| (f.value, f.end, f.modifiers))
@@ -259,5 +271,7 @@ mod tests {
         assert_eq!(at("takes part"), Some((2, 1, vec![])));
         assert_eq!(at("WORKING group"), Some((3, 1, vec![])));
         assert_eq!(at("overtakes"), None);
+        assert_eq!(at("Takes also a seat"), Some((4, 2, vec!["also".to_owned()])));
+        assert_eq!(at("Takes also note of"), Some((1, 3, vec!["also".to_owned()])));
     }
 }
