@@ -90,6 +90,8 @@ pub struct Language {
     modifiers: Phrases<String>,
     /// Modifiers that may stand before an act: all of them.
     modifiers_before: Phrases<String>,
+    /// Those that stand before an act only, and may be built into its forms.
+    modifiers_built_in: Phrases<String>,
     conjunctions: Phrases<()>,
     articles: Phrases<()>,
     complements: Phrases<()>,
@@ -173,6 +175,7 @@ impl Language {
             code: table.language.clone(),
             acts,
             modifiers: entries(&table.modifier),
+            modifiers_built_in: entries(&table.modifier_before),
             modifiers_before: entries(&[table.modifier.clone(), table.modifier_before.clone()].concat()),
             conjunctions: words(&mut table.conjunctions.iter()),
             articles: words(&mut table.articles.iter()),
@@ -282,13 +285,8 @@ impl Language {
 
     /// Modifiers that a language builds into the forms of its acts, found again within a phrase.
     fn inside(&self, text: &[Token], start: usize, end: usize) -> Vec<String> {
-        let built_in = &self.table.modifier_before;
-        if built_in.is_empty() {
-            return Vec::new();
-        }
-        let found =
-            (start..end).filter_map(|at| self.modifiers_before.at(text, at, None, None)).filter(|f| f.end <= end);
-        found.map(|f| f.value).filter(|id| built_in.iter().any(|entry| entry.id == *id)).collect()
+        let found = (start..end).filter_map(|at| self.modifiers_built_in.at(text, at, None, None));
+        found.filter(|f| f.end <= end).map(|f| f.value).collect()
     }
 
     /// The modifiers that may be read at a token.

@@ -58,13 +58,22 @@ impl<V: Clone> Phrases<V> {
 
     /// Adds a form in the notation of the lexicon.
     pub fn add(&mut self, form: &str, value: &V, house: Option<&str>) {
+        // The variants of a form share their words.
+        let mut known: HashMap<String, Vec<Token>> = HashMap::new();
         for variant in expand(form) {
             let mut words: Vec<Word> = Vec::new();
             for (index, part) in variant.splitn(2, '>').enumerate() {
                 if index > 0 {
                     words.push(Word::End);
                 }
-                for token in tokens(part, &self.lookalikes) {
+                let mut found: Vec<Token> = Vec::new();
+                for word in part.split_whitespace() {
+                    if !known.contains_key(word) {
+                        known.insert(word.to_owned(), tokens(word, &self.lookalikes));
+                    }
+                    found.extend(known[word].iter().cloned());
+                }
+                for token in found {
                     match token.word.as_str() {
                         // Modifiers before a phrase are the grammar's affair.
                         "~" if words.is_empty() => {}

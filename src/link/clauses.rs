@@ -31,10 +31,12 @@ pub struct Head {
     pub addressees: Vec<String>,
 }
 
+/// Where each of some clauses is printed, and its labels from the outermost.
+type Labels = Vec<(Range<usize>, String)>;
+
 /// Clauses cited together.
 struct Cites {
-    /// Where each is printed, and its labels from the outermost.
-    items: Vec<(Range<usize>, String)>,
+    items: Labels,
     head: Option<Head>,
     stands: Where,
 }
@@ -113,7 +115,7 @@ impl Line<'_> {
     }
 
     /// A word for a clause and the labels that belong to it, and where they end.
-    fn labels_at(&self, at: usize) -> Option<(&Cited, Vec<(Range<usize>, String)>, usize)> {
+    fn labels_at(&self, at: usize) -> Option<(&Cited, Labels, usize)> {
         let word = self.language.citing.word(&self.tokens, at, self.house)?;
         let row = self.lexicon.cited(&word.value.word).find(|row| row.owner == OwnerKind::Text)?;
         let shapes = self.lexicon.shapes_of(&[row]);
@@ -126,7 +128,7 @@ impl Line<'_> {
             items.last_mut()?.0.end = end;
             return Some((row, items, end));
         }
-        let mut items: Vec<(Range<usize>, String)> = match self.chain_before(start, &shapes) {
+        let mut items: Labels = match self.chain_before(start, &shapes) {
             Some(chain) => chain.items.into_iter().map(|item| (item.range, item.number)).collect(),
             None => {
                 let words = (at.saturating_sub(6)..at).find_map(|from| {

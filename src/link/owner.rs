@@ -202,8 +202,11 @@ fn body_of_item(
         return Ok(Some(match own {
             Some(body) => (body.to_owned(), Basis::Own),
             // Of several bodies that number their texts so, none is guessed.
-            None if shapes.len() > 1 => return Ok(None),
-            None => (shapes[0].clone(), Basis::Shape),
+            None => match (&item.shape.shape.usual, shapes.as_slice()) {
+                (Some(usual), _) => (usual.clone(), Basis::Shape),
+                (None, [one]) => (one.clone(), Basis::Shape),
+                (None, _) => return Ok(None),
+            },
         }));
     }
     Ok(None)

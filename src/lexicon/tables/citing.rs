@@ -51,9 +51,12 @@ pub struct Shape {
     pub id: String,
     /// A regular expression; group `n` is what goes into an id, where it is not the whole.
     pub pattern: String,
-    /// Bodies whose texts are numbered so, the most usual first; empty: any that no other shape names.
+    /// Bodies whose texts are numbered so; empty: any that no other shape names.
     #[serde(default)]
     pub bodies: Vec<String>,
+    /// Which of several bodies is meant where nothing says whose it is; absent: it cannot be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual: Option<String>,
     /// Whether only bodies that the lexicon does not hold number their texts so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub foreign: bool,
