@@ -20,6 +20,10 @@ lint:
 doc:
     cargo doc --no-deps
 
+# the accuracy board, and what differs from its record
+accuracy:
+    cargo run --release --example accuracy -- --check
+
 # build the Word fixtures from their readable sources
 fixtures:
     cargo run --example fixtures
