@@ -160,7 +160,8 @@ fn token(source: &str, range: Range<usize>, lookalikes: &Lookalikes) -> Token {
     Token { word, bare, case, range }
 }
 
-fn bare(word: &str) -> String {
+/// A word without any accent.
+pub(super) fn bare(word: &str) -> String {
     if word.is_ascii() {
         return word.to_owned();
     }

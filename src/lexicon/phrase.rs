@@ -4,7 +4,7 @@
 //! Arabic phrase meets the word with a conjunction or preposition written onto it. `decides > to remain seized` meets `decides`
 //! where the words behind the sign follow.
 
-use super::fold::{Lookalikes, Token, same, tokens};
+use super::fold::{Lookalikes, Token, bare, same, tokens};
 use std::collections::HashMap;
 
 /// One word of a form.
@@ -29,8 +29,10 @@ struct Phrase<V> {
 #[derive(Debug, Clone)]
 pub struct Phrases<V> {
     phrases: Vec<Phrase<V>>,
-    /// Phrases by the first letter of their first word without accents: few candidates are left to compare.
-    by_letter: HashMap<char, Vec<usize>>,
+    /// Phrases by their first word without accents: few candidates are left to compare.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Phrases whose first word is the beginning of a word, by that beginning.
+    by_stem: HashMap<String, Vec<usize>>,
     proclitics: Vec<String>,
     contractions: Vec<(String, String)>,
     lookalikes: Lookalikes,
@@ -53,7 +55,8 @@ impl<V: Clone> Phrases<V> {
     /// An empty set.
     pub fn new(proclitics: &[String], contractions: &[(String, String)], lookalikes: Lookalikes) -> Self {
         let (proclitics, contractions) = (proclitics.to_vec(), contractions.to_vec());
-        Phrases { phrases: Vec::new(), by_letter: HashMap::new(), proclitics, contractions, lookalikes }
+        let (by_word, by_stem) = (HashMap::new(), HashMap::new());
+        Phrases { phrases: Vec::new(), by_word, by_stem, proclitics, contractions, lookalikes }
     }
 
     /// Adds a form in the notation of the lexicon.
@@ -87,15 +90,28 @@ impl<V: Clone> Phrases<V> {
                     }
                 }
             }
-            let Some(Word::Is { token, .. }) = words.first() else {
-                continue;
-            };
-            let Some(letter) = token.bare.chars().next() else {
-                continue;
-            };
-            self.by_letter.entry(letter).or_default().push(self.phrases.len());
-            self.phrases.push(Phrase { words, value: value.clone(), house: house.map(str::to_owned) });
+            self.hold(Phrase { words, value: value.clone(), house: house.map(str::to_owned) });
         }
+    }
+
+    /// Takes a phrase in, under its first word.
+    fn hold(&mut self, phrase: Phrase<V>) {
+        let Some(Word::Is { token, stem }) = phrase.words.first() else { return };
+        let index = if *stem { &mut self.by_stem } else { &mut self.by_word };
+        index.entry(token.bare.clone()).or_default().push(self.phrases.len());
+        self.phrases.push(phrase);
+    }
+
+    /// The phrases that may begin with a word, in the order in which they were added.
+    fn candidates(&self, first: &Token) -> Vec<usize> {
+        let mut found: Vec<usize> = self.by_word.get(&first.bare).cloned().unwrap_or_default();
+        if !self.by_stem.is_empty() {
+            let ends = first.bare.char_indices().map(|(at, c)| at + c.len_utf8());
+            let stems = ends.filter_map(|end| self.by_stem.get(&first.bare[..end]));
+            found.extend(stems.flatten());
+            found.sort_unstable();
+        }
+        found
     }
 
     /// The phrases of a house are also those of the houses that are like it; a phrase of their own, added before, goes first.
@@ -104,14 +120,9 @@ impl<V: Clone> Phrases<V> {
         for (like, heir) in heirs {
             for index in 0..own {
                 let phrase = &self.phrases[index];
-                let Some(Word::Is { token, .. }) = phrase.words.first().filter(|_| phrase.house.as_ref() == Some(like))
-                else {
-                    continue;
-                };
-                let Some(letter) = token.bare.chars().next() else { continue };
-                let inherited = Phrase { house: Some(heir.clone()), ..phrase.clone() };
-                self.by_letter.entry(letter).or_default().push(self.phrases.len());
-                self.phrases.push(inherited);
+                if phrase.house.as_ref() == Some(like) {
+                    self.hold(Phrase { house: Some(heir.clone()), ..phrase.clone() });
+                }
             }
         }
     }
@@ -139,10 +150,7 @@ impl<V: Clone> Phrases<V> {
         let first = text.get(start)?;
         let mut best: Option<(Found<V>, (usize, bool, bool))> = None;
         let mut consider = |first: &Token| {
-            let Some(letter) = first.bare.chars().next() else {
-                return;
-            };
-            for &index in self.by_letter.get(&letter).into_iter().flatten() {
+            for index in self.candidates(first) {
                 let phrase = &self.phrases[index];
                 if phrase.house.is_some() && phrase.house.as_deref() != house {
                     continue;
@@ -209,7 +217,7 @@ impl<V: Clone> Phrases<V> {
             for (written, meant) in &self.contractions {
                 if let Some(rest) = word.strip_prefix(written.as_str()) {
                     let whole = format!("{meant}{rest}");
-                    out.push(Token { bare: whole.clone(), word: whole, ..token.clone() });
+                    out.push(Token { bare: bare(&whole), word: whole, ..token.clone() });
                 }
             }
             if word.chars().count() < token.word.chars().count().saturating_sub(1) {
@@ -217,7 +225,7 @@ impl<V: Clone> Phrases<V> {
             }
             for proclitic in &self.proclitics {
                 if let Some(rest) = word.strip_prefix(proclitic.as_str()).filter(|rest| rest.chars().count() > 1) {
-                    out.push(Token { word: rest.to_owned(), bare: rest.to_owned(), ..token.clone() });
+                    out.push(Token { word: rest.to_owned(), bare: bare(rest), ..token.clone() });
                     queue.push(rest.to_owned());
                 }
             }

@@ -101,7 +101,7 @@ pub struct Time {
     pub kind: String,
     /// The value: `P1Y`; `{year}`, `{month}`, `{day}`, `{n}`, `{ordinal}`, `{body}` stand for what the groups of those names match.
     pub value: String,
-    /// A regular expression; `⟨month⟩`, `⟨ordinal⟩`, `⟨body⟩` stand for the language's months, ordinals and names of bodies.
+    /// A regular expression; `⟨month⟩` and `⟨ordinal⟩` stand for the language's months and numbers in words; group `time`, where there is one, is the time.
     pub pattern: String,
     /// Lines that match, with the value that each gives.
     pub examples: Vec<(String, String)>,
