@@ -175,6 +175,8 @@ pub struct LanguageTable {
     /// Things with numbered paragraphs that are no texts of ours, where they stand before the number (`报告第24段`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_texts: Vec<Form>,
+    /// Words between the first and the last of a range of numbers ("1 *to* 3").
+    pub range_words: Vec<String>,
     /// Signs before a number (`No.`, `第`).
     pub number_signs: Vec<String>,
     /// Signs behind a number (`号`, `-й`).
@@ -428,6 +430,7 @@ impl LanguageTable {
         self.foreign.extend(other.foreign);
         self.position.extend(other.position);
         self.other_texts.extend(other.other_texts);
+        self.range_words.extend(other.range_words);
         self.number_signs.extend(other.number_signs);
         self.number_ends.extend(other.number_ends);
         self.date.extend(other.date);

@@ -62,9 +62,14 @@ impl<'l> Line<'l> {
             let Some(next) = self.separator(end) else { break };
             at = next;
         }
-        // The version behind the last number is that of all before it that have none of their own.
-        if let Some(last) = items.last().map(|item| item.versions.clone()).filter(|marks| !marks.is_empty()) {
-            items.iter_mut().filter(|item| item.versions.is_empty()).for_each(|item| item.versions = last.clone());
+        // A version is that of all numbers before it that have none of their own.
+        let mut behind: Vec<VersionMark> = Vec::new();
+        for item in items.iter_mut().rev() {
+            if item.versions.is_empty() {
+                item.versions.clone_from(&behind);
+            } else {
+                behind.clone_from(&item.versions);
+            }
         }
         (!items.is_empty()).then_some(Chain { items, end })
     }
@@ -119,7 +124,8 @@ impl<'l> Line<'l> {
         let open = self.skip_space(at);
         let rest = &self.plain.text[open..];
         rest.starts_with(['(', '（']).then_some(())?;
-        let close = rest.find([')', '）']).filter(|close| *close < LONGEST_BRACKET)?;
+        let near = rest.char_indices().take(LONGEST_BRACKET);
+        let close = near.filter(|(_, c)| matches!(c, ')' | '）')).map(|(at, _)| at).next()?;
         let close = close + rest[close..].chars().next().map_or(0, char::len_utf8);
         let marks = versions(&rest[..close], self.lexicon, self.language);
         (!marks.is_empty()).then_some((marks, open + close))
@@ -131,7 +137,7 @@ impl<'l> Line<'l> {
         let mut next = self.skip_date(at);
         let mut separated = false;
         let spaced = self.skip_space(next);
-        if let Some(c) = text[spaced..].chars().next().filter(|c| matches!(c, ',' | '、' | '，' | '،')) {
+        if let Some(c) = text[spaced..].chars().next().filter(|c| matches!(c, ',' | '、' | '，' | '،' | '–')) {
             next = spaced + c.len_utf8();
             separated = true;
         }
@@ -147,7 +153,7 @@ impl<'l> Line<'l> {
     fn conjunction(&self, at: usize) -> Option<usize> {
         let rest = &self.plain.text[at..];
         let table = &self.language.table;
-        let words = table.conjunctions.iter().filter(|word| rest.starts_with(word.as_str()));
+        let words = table.conjunctions.iter().chain(&table.range_words).filter(|word| rest.starts_with(word.as_str()));
         let ends = words.filter(|word| {
             let next = rest[word.len()..].chars().next();
             next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit() || crate::lexicon::fold::is_han(c))

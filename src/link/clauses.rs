@@ -39,6 +39,8 @@ struct Cites {
     items: Labels,
     head: Option<Head>,
     stands: Where,
+    /// Where the words end that cite them.
+    end: usize,
 }
 
 /// Texts in which a clause can stand.
@@ -53,7 +55,8 @@ impl Line<'_> {
         for at in 0..self.tokens.len() {
             let start = self.tokens[at].range.start;
             let is_taken = out.last().is_some_and(|last| start < last.range.end);
-            if is_taken || cited.iter().any(|c| (c.range.start..c.range.end).contains(&start)) {
+            let before = cited.partition_point(|c| c.range.start <= start);
+            if is_taken || before.checked_sub(1).is_some_and(|at| cited[at].range.contains(&start)) {
                 continue;
             }
             if let Some(cites) =
@@ -68,6 +71,14 @@ impl Line<'_> {
     /// `point 2 du décide`, `paragraph 4 of resolution 70/125`, `seventh preambular paragraph`.
     fn by_word(&self, at: usize, cited: &[Citation]) -> Option<Cites> {
         let (row, mut items, mut behind) = self.labels_at(at)?;
+        // "paragraph 4 (a) and (b)": a letter behind a figure is under the same figure.
+        for at in 1..items.len() {
+            let figures =
+                items[at - 1].1.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default().to_owned();
+            if !figures.is_empty() && !items[at].1.contains(|c: char| c.is_ascii_digit()) {
+                items[at].1 = format!("{figures} {}", items[at].1);
+            }
+        }
         let first = items[0].0.start;
         // `alinéa a) du paragraphe 3`: one clause, cited from the inside.
         let mut from = self.token_at(behind);
@@ -111,7 +122,7 @@ impl Line<'_> {
             }
         }
         let stands = self.stands(self.token_at(first), from, behind, cited, head.is_some());
-        Some(Cites { items, head, stands })
+        Some(Cites { items, head, stands, end: behind })
     }
 
     /// A word for a clause and the labels that belong to it, and where they end.
@@ -213,7 +224,13 @@ impl Line<'_> {
             items.last_mut()?.0.end = end;
         }
         let stands = if matches!(stands, Where::Unsaid | Where::Elsewhere) { Where::Here } else { stands };
-        Some(Cites { items, head: Some(head), stands })
+        Some(Cites { items, head: Some(head), stands, end: chain.end })
+    }
+
+    /// Whether a sentence or an aside ends at a byte.
+    fn ends_at(&self, at: usize) -> bool {
+        let next = self.plain.text[at..].trim_start().chars().next();
+        next.is_none_or(|c| matches!(c, ';' | '.' | ')' | '；' | '。' | '）' | '؛'))
     }
 
     /// Behind a quotation mark that closes the name of a head.
@@ -303,7 +320,8 @@ impl Line<'_> {
             let (id, basis) = match &cites.stands {
                 Where::Elsewhere => return Vec::new(),
                 Where::Unknown => (None, None),
-                // Where nothing says so, a text that has such a clause means its own.
+                // Where nothing says so and nothing more is said, a text that has such a clause means its own.
+                Where::Unsaid if !self.ends_at(cites.end) => (None, None),
                 Where::Unsaid | Where::Here => {
                     let clause = speaker.clauses.and_then(|own| own.find(head, &label, self.language));
                     (speaker.text.zip(clause).map(|(text, clause)| format!("{text}#{clause}")), Some(Basis::Own))

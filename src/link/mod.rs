@@ -19,7 +19,7 @@ pub use times::failures as time_failures;
 
 use crate::lexicon::fold::{Plain, Token};
 use crate::lexicon::{Language, Lexicon};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// A citation in a line.
@@ -129,14 +129,20 @@ fn latin(c: char, lexicon: &Lexicon) -> char {
 }
 
 /// Citations in the order of the text; of two that overlap the longer stays.
-fn in_order(mut found: Vec<Citation>) -> Vec<Citation> {
-    found.sort_by_key(|c| (std::cmp::Reverse(c.range.len()), c.range.start));
-    let mut kept: Vec<Citation> = Vec::new();
-    for citation in found {
-        if kept.iter().all(|k| k.range.end <= citation.range.start || citation.range.end <= k.range.start) {
-            kept.push(citation);
+fn in_order(found: Vec<Citation>) -> Vec<Citation> {
+    longest(found, |citation| &citation.range)
+}
+
+/// What was found in a line, in its order; of two that overlap the longer stays.
+fn longest<T>(mut found: Vec<T>, range: impl Fn(&T) -> &Range<usize>) -> Vec<T> {
+    found.sort_by_key(|item| (std::cmp::Reverse(range(item).len()), range(item).start));
+    let mut kept: BTreeMap<usize, T> = BTreeMap::new();
+    for item in found {
+        let Range { start, end } = range(&item).clone();
+        let before = kept.range(..end).next_back();
+        if before.is_none_or(|(_, held)| range(held).end <= start) {
+            kept.insert(start, item);
         }
     }
-    kept.sort_by_key(|c| c.range.start);
-    kept
+    kept.into_values().collect()
 }

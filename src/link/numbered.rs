@@ -13,8 +13,8 @@ use crate::segment::outline::VersionMark;
 struct GoingOn {
     /// Where what was cited last ends, by which word, and whose it was.
     listed: Option<(usize, String, Owner)>,
-    /// The Sector named last.
-    sector: Option<Owner>,
+    /// The Sector named last, and by which word.
+    sector: Option<(Owner, String)>,
 }
 
 /// A word with its chain.
@@ -100,10 +100,12 @@ impl<'l> Line<'l> {
         let between = chain.items.iter().find_map(|item| item.owner.clone());
         let beside = between.or_else(|| Some(self.owner_behind(chain.end)?.0)).or(before);
         if let Some(sector) = beside.filter(|owner| matches!(owner, Owner::Sector(_))) {
-            going_on.sector = Some(sector);
+            going_on.sector = Some((sector, word.value.word.clone()));
         }
         let of_sector = rows.iter().any(|row| row.owner == OwnerKind::Sector);
-        listed.or_else(|| going_on.sector.clone().filter(|_| of_sector)).or_else(|| {
+        // The Sector of a Study Group is that of the Question it studies, not that of the next Study Group.
+        let carried = going_on.sector.clone().filter(|(_, of)| of_sector && *of != word.value.word);
+        listed.or_else(|| carried.map(|(sector, _)| sector)).or_else(|| {
             // "Goal 2" behind the name of the Goals.
             let is_loose = rows.iter().any(|row| row.owner == OwnerKind::Instrument && !row.with_owner);
             let is_loose = is_loose && self.language.citing.link(&self.tokens, self.token_at(chain.end)).is_none();
@@ -219,6 +221,9 @@ impl<'l> Line<'l> {
             let speaks = self.speaker(self.token_at(start), chain.end).filter(|owner| is_owner(owner));
             named.owner = speaks.or(named.owner);
         }
+        // "of the International Organization for …": somebody whom the lexicon does not know.
+        let linked = self.language.citing.link(&self.tokens, self.token_at(chain.end)).is_some();
+        let is_of_another = named.owner == Some(Owner::Foreign) || (linked && behind.is_none());
         let mut out = Vec::new();
         let mut handed: Option<Owner> = None;
         let count = chain.items.len();
@@ -240,6 +245,7 @@ impl<'l> Line<'l> {
                 _ => self.in_id(&printed),
             };
             let told = match told {
+                Ok(None) if is_of_another => None,
                 Ok(told) if row.owner == OwnerKind::Body => {
                     remembered(told, (row.kind.clone(), number.clone()), earlier)
                 }
@@ -305,7 +311,13 @@ impl<'l> Line<'l> {
                 let start = self.sign_before(digit);
                 let is_cut = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.'));
                 let Some(chain) = self.chain(start, &[shape]).filter(|_| start < digit || !is_cut) else { continue };
-                if chain.items.iter().any(|item| is_taken(item.range.start)) {
+                // A fraction is none: a sign before it, a date behind it, or the end of another citation before it says what it is.
+                let follows = texts.iter().any(|text| {
+                    text.range.end <= start
+                        && self.separator(text.range.end).is_some_and(|at| self.skip_space(at) == start)
+                });
+                let is_cited = start < digit || follows || self.skip_date(chain.end) > chain.end;
+                if !is_cited || chain.items.iter().any(|item| is_taken(item.range.start)) {
                     continue;
                 }
                 at = chain.end;

@@ -198,7 +198,8 @@ fn body_of_item(
         return Ok(Some((body, Basis::Conference)));
     }
     if !shapes.is_empty() {
-        let own = speaker.body.filter(|body| acts_on_clauses && fits(body));
+        // Of several bodies that number so only the first speaks of its own without saying "its".
+        let own = speaker.body.filter(|body| acts_on_clauses && shapes.first().is_some_and(|first| first == body));
         return Ok(Some(match own {
             Some(body) => (body.to_owned(), Basis::Own),
             // Of several bodies that number their texts so, none is guessed.

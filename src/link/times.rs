@@ -38,15 +38,7 @@ impl Line<'_> {
                 found.push(Found { kind: pattern.kind.clone(), value, range });
             }
         }
-        found.sort_by_key(|f| (std::cmp::Reverse(f.range.len()), f.range.start));
-        let mut kept: Vec<Found> = Vec::new();
-        for time in found {
-            if kept.iter().all(|k| k.range.end <= time.range.start || time.range.end <= k.range.start) {
-                kept.push(time);
-            }
-        }
-        kept.sort_by_key(|f| f.range.start);
-        kept
+        super::longest(found, |time| &time.range)
     }
 
     /// The body named where the pattern leaves a place for it: in its group, else directly behind it.

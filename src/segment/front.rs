@@ -130,7 +130,7 @@ pub fn heading(index: usize, line: &Line, grammar: Grammar<'_>) -> Option<Headin
         return None;
     }
     let level = outline.map_or_else(|| level_of(&label), |level| level + 1);
-    let start = label.as_ref().map_or(slice.range.start, |l| l.range.end.max(slice.range.start));
+    let start = label.as_ref().map_or(slice.range.start, |l| l.range.end.clamp(slice.range.start, slice.range.end));
     let text = Slice { line: index, range: start..slice.range.end };
     Some(Heading { label: label.map(|l| l.text), text, level })
 }
