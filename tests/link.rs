@@ -129,3 +129,47 @@ fn citations_of_all_languages_carry_the_same_ids() {
         }
     }
 }
+
+#[test]
+fn a_list_keeps_its_versions_letters_and_ends_apart() {
+    let ids = |clause: &str| -> Vec<Option<String>> {
+        references(&wtsa(clause), "en").into_iter().map(|(_, id, _)| id).collect()
+    };
+    let some = |ids: &[&str]| -> Vec<Option<String>> { ids.iter().map(|id| Some((*id).to_owned())).collect() };
+    assert_eq!(
+        ids("to apply Resolutions 30 and 37 (Rev. Dubai, 2014) and 45 (Rev. Hyderabad, 2010)"),
+        some(&[
+            "itu.wtdc.resolution.30@dubai-2014",
+            "itu.wtdc.resolution.37@dubai-2014",
+            "itu.wtdc.resolution.45@hyderabad-2010"
+        ])
+    );
+    assert_eq!(
+        ids("to apply paragraph 4 (a) and (b) of General Assembly resolution 72/3"),
+        some(&[
+            "un.ga.resolution.72-3#operative__4__1",
+            "un.ga.resolution.72-3#operative__4__2",
+            "un.ga.resolution.72-3"
+        ])
+    );
+    assert_eq!(
+        ids("to apply paragraphs 1 to 3 of General Assembly resolution 71/1"),
+        some(&["un.ga.resolution.71-1#operative__1", "un.ga.resolution.71-1#operative__3", "un.ga.resolution.71-1"])
+    );
+}
+
+#[test]
+fn what_is_of_another_is_not_taken_for_one_that_is_known() {
+    let ids = |clause: &str| -> Vec<Option<String>> {
+        references(&wtsa(clause), "en").into_iter().map(|(_, id, _)| id).collect()
+    };
+    let cited = "to apply Resolution 20 (Dubai, 2012), and Resolution 20 of the Guild of Lamplighters";
+    assert_eq!(ids(cited), [Some("itu.wtsa.resolution.20@dubai-2012".to_owned()), None]);
+    assert_eq!(ids("to go on with paragraph 2 contained in the charter of the guild"), [None]);
+    assert_eq!(ids("to apply resolution 2005/80"), [None], "the Council's or the Commission's");
+    assert_eq!(
+        ids("to apply Security Council resolution 1325"),
+        [None],
+        "a number of another shape than the Council's"
+    );
+}

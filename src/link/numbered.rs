@@ -125,6 +125,7 @@ impl<'l> Line<'l> {
         let behind = self.token_at(group.chain.end);
         let is_owner = |at: usize| citing.owner(&self.tokens, at, self.house).is_some();
         group.named.own
+            || self.owner_before(group.chain.items[0].range.start).is_some()
             || citing.own(&self.tokens, behind).is_some()
             || citing.link(&self.tokens, behind).is_some_and(is_owner)
     }
