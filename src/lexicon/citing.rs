@@ -66,9 +66,6 @@ pub struct Citing {
     pub times: Vec<TimePattern>,
 }
 
-/// A Sector's addressee id is its owner id.
-const SECTORS: &str = "itu-";
-
 impl Citing {
     /// Makes the words of a table ready.
     pub fn new(
@@ -103,7 +100,9 @@ impl Citing {
             let names = body.prefixes.iter().filter(|name| name.chars().count() > 1);
             names.for_each(|prefix| owners.add(prefix, &owner, None));
         }
-        for entry in table.addressee.iter().filter(|entry| entry.id.starts_with(SECTORS)) {
+        // A Sector is addressed and owns things under one id.
+        let is_sector = |id: &String| general.body.iter().any(|body| body.sector.as_ref() == Some(id));
+        for entry in table.addressee.iter().filter(|entry| is_sector(&entry.id)) {
             let owner = Owner::Sector(entry.id.clone());
             entry.forms.iter().for_each(|f| owners.add(&f.form, &owner, f.house.as_deref()));
         }
@@ -170,13 +169,8 @@ impl Citing {
         self.own.at(text, at, None, None).map(|f| f.end)
     }
 
-    /// "the present": one past its end.
-    pub fn present(&self, text: &[Token], at: usize) -> Option<usize> {
-        self.present.at(text, at, None, None).map(|f| f.end)
-    }
-
     /// "the present": one past its end, and bytes of its first token that are not its own.
-    pub fn present_at(&self, text: &[Token], at: usize) -> Option<(usize, usize)> {
+    pub fn present(&self, text: &[Token], at: usize) -> Option<(usize, usize)> {
         self.present.at(text, at, None, None).map(|f| (f.end, f.skipped))
     }
 

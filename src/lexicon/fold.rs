@@ -11,6 +11,16 @@ use unicode_normalization::char::is_combining_mark;
 pub mod stops {
     /// Between words, and at the end of a section.
     pub const COMMA: &[char] = &[',', '،', '，'];
+    /// Between words that are listed, where a script has a sign of its own for that.
+    pub const ENUMERATION: char = '、';
+    /// Around a title.
+    pub const TITLE: [char; 2] = ['《', '》'];
+    /// Around quoted words.
+    pub const QUOTES: &[char] = &['"', '«', '»', '“', '”'];
+    /// Before an aside.
+    pub const OPEN: &[char] = &['(', '（'];
+    /// After it.
+    pub const CLOSE: &[char] = &[')', '）'];
     /// Between items.
     pub const SEMICOLON: &[char] = &[';', '؛', '；'];
     /// Before a list, after a label.

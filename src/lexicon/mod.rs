@@ -290,6 +290,16 @@ impl Lexicon {
         self.general.cited.iter().filter(move |row| row.owner == owner)
     }
 
+    /// Whether things of a kind belong to an owner of some sort.
+    pub fn is_owned(&self, kind: &str, owner: OwnerKind) -> bool {
+        self.cited_by_owner(owner).any(|row| row.kind == kind)
+    }
+
+    /// The body of a Sector.
+    pub fn body_of_sector(&self, sector: &str) -> Option<&Body> {
+        self.general.body.iter().find(|body| body.sector.as_deref() == Some(sector))
+    }
+
     /// The shapes that the numbers of some kinds of things may have.
     pub fn shapes_of(&self, rows: &[&Cited]) -> Vec<&ShapeMatcher> {
         self.shapes.iter().filter(|shape| rows.iter().any(|row| row.shapes.contains(&shape.shape.id))).collect()

@@ -2,6 +2,7 @@
 //! `第64/188号、2010年12月20日第65/142号`. What stands between the numbers is known from the lexicon; anything else ends the chain.
 
 use super::Line;
+use crate::lexicon::fold::{is_han, stops};
 use crate::lexicon::{Owner, ShapeMatcher};
 use crate::segment::outline::VersionMark;
 use crate::segment::versions;
@@ -123,10 +124,9 @@ impl<'l> Line<'l> {
     pub(super) fn version_behind(&self, at: usize) -> Option<(Vec<VersionMark>, usize)> {
         let open = self.skip_space(at);
         let rest = &self.plain.text[open..];
-        rest.starts_with(['(', '（']).then_some(())?;
+        rest.starts_with(stops::OPEN).then_some(())?;
         let near = rest.char_indices().take(LONGEST_BRACKET);
-        let close = near.filter(|(_, c)| matches!(c, ')' | '）')).map(|(at, _)| at).next()?;
-        let close = close + rest[close..].chars().next().map_or(0, char::len_utf8);
+        let close = near.filter(|(_, c)| stops::CLOSE.contains(c)).map(|(at, c)| at + c.len_utf8()).next()?;
         let marks = versions(&rest[..close], self.lexicon, self.language);
         (!marks.is_empty()).then_some((marks, open + close))
     }
@@ -137,7 +137,8 @@ impl<'l> Line<'l> {
         let mut next = self.skip_date(at);
         let mut separated = false;
         let spaced = self.skip_space(next);
-        if let Some(c) = text[spaced..].chars().next().filter(|c| matches!(c, ',' | '、' | '，' | '،' | '–')) {
+        let is_sign = |c: &char| stops::COMMA.contains(c) || matches!(*c, stops::ENUMERATION | '–');
+        if let Some(c) = text[spaced..].chars().next().filter(is_sign) {
             next = spaced + c.len_utf8();
             separated = true;
         }
@@ -156,8 +157,8 @@ impl<'l> Line<'l> {
         let words = table.conjunctions.iter().chain(&table.range_words).filter(|word| rest.starts_with(word.as_str()));
         let ends = words.filter(|word| {
             let next = rest[word.len()..].chars().next();
-            next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit() || crate::lexicon::fold::is_han(c))
-                || (word.ends_with(crate::lexicon::fold::is_han) && next.is_some_and(|c| c.is_ascii_alphabetic()))
+            next.is_some_and(|c| c.is_whitespace() || c.is_ascii_digit() || is_han(c))
+                || (word.ends_with(is_han) && next.is_some_and(|c| c.is_ascii_alphabetic()))
                 || (table.proclitics.contains(word) && next.is_some_and(|c| c.is_ascii_alphanumeric()))
         });
         ends.map(|word| at + word.len()).max()

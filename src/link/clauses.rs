@@ -2,6 +2,7 @@
 
 use super::layer::OwnClauses;
 use super::{Basis, Citation, Line, Speaker};
+use crate::lexicon::fold::stops;
 use crate::lexicon::tables::{Cited, OwnerKind};
 use crate::segment::{Reach, opening};
 use std::ops::Range;
@@ -43,15 +44,12 @@ struct Cites {
     end: usize,
 }
 
-/// Texts in which a clause can stand.
-const TEXTS: [&str; 4] = ["resolution", "decision", "recommendation", "opinion"];
-
 impl Line<'_> {
     /// The citations of clauses in the line.
     pub(super) fn clauses(&self, cited: &[Citation], speaker: Speaker<'_>) -> Vec<Citation> {
         let mut out: Vec<Citation> = Vec::new();
         // A label is a figure or stands in brackets; without either only an ordinal could number a clause.
-        let has_label = self.plain.text.contains(|c: char| c.is_ascii_digit() || matches!(c, ')' | '）'));
+        let has_label = self.plain.text.contains(|c: char| c.is_ascii_digit() || stops::CLOSE.contains(&c));
         for at in 0..self.tokens.len() {
             let start = self.tokens[at].range.start;
             let is_taken = out.last().is_some_and(|last| start < last.range.end);
@@ -211,7 +209,7 @@ impl Line<'_> {
             return None;
         }
         let mut items: Vec<_> = chain.items.into_iter().map(|item| (item.range, item.number)).collect();
-        let is_letter = items.iter().all(|(_, label)| label.ends_with([')', '）']));
+        let is_letter = items.iter().all(|(_, label)| label.ends_with(stops::CLOSE));
         let stands = self.stands(at, self.token_at(chain.end), chain.end, cited, false);
         // "noting 3 proposals" cites nothing: a bare figure needs the end of a phrase or something that says where it stands.
         let ends = |at: usize| self.plain.text[at..].trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric());
@@ -230,13 +228,13 @@ impl Line<'_> {
     /// Whether a sentence or an aside ends at a byte.
     fn ends_at(&self, at: usize) -> bool {
         let next = self.plain.text[at..].trim_start().chars().next();
-        next.is_none_or(|c| matches!(c, ';' | '.' | ')' | '；' | '。' | '）' | '؛'))
+        next.is_none_or(|c| [stops::SEMICOLON, stops::FULL, stops::CLOSE].iter().any(|signs| signs.contains(&c)))
     }
 
     /// Behind a quotation mark that closes the name of a head.
     fn closing_mark(&self, at: usize) -> usize {
         let next = self.plain.text[at..].chars().next();
-        next.filter(|c| matches!(c, '"' | '”' | '»' | '\'')).map_or(at, |c| at + c.len_utf8())
+        next.filter(|c| *c == '\'' || stops::QUOTES.contains(c)).map_or(at, |c| at + c.len_utf8())
     }
 
     /// In which text a clause stands that is cited between two tokens.
@@ -258,7 +256,7 @@ impl Line<'_> {
             };
             let text = cited.iter().find(|c| (c.range.start..c.range.end).contains(&token.range.start));
             match text {
-                Some(text) if TEXTS.contains(&text.kind.as_str()) => return Where::of(text),
+                Some(text) if self.lexicon.is_owned(&text.kind, OwnerKind::Body) => return Where::of(text),
                 Some(text) if text.kind == "self" => return Where::Here,
                 Some(_) => return Where::Elsewhere,
                 None => {}
@@ -294,15 +292,15 @@ impl Line<'_> {
         let start = self.tokens.get(before).map_or(self.plain.text.len(), |token| token.range.start);
         let touches = |end: usize| {
             self.is_gap(end..start)
-                || matches!(self.plain.text[end..start].trim(), "," | "，" | "،")
+                || self.plain.text[end..start].trim().strip_prefix(stops::COMMA) == Some("")
                 || citing.link(&self.tokens, self.token_at(end)) == Some(before)
         };
         match cited.iter().rev().find(|c| c.range.end <= start && touches(c.range.end)) {
             Some(text) if text.kind == "self" => return Where::Here,
-            Some(text) if TEXTS.contains(&text.kind.as_str()) => return Where::of(text),
+            Some(text) if self.lexicon.is_owned(&text.kind, OwnerKind::Body) => return Where::of(text),
             // "《宣言》第5段", "该报告第24段": of something else.
             Some(_) => return Where::Elsewhere,
-            None if self.plain.text[..start].ends_with('》') => return Where::Elsewhere,
+            None if self.plain.text[..start].ends_with(stops::TITLE[1]) => return Where::Elsewhere,
             None => {}
         }
         let is_other = |at: usize| citing.other(&self.tokens, at) == Some(before);

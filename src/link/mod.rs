@@ -99,7 +99,7 @@ impl<'l> Line<'l> {
         let Some(text) = speaker.text else { return Vec::new() };
         let mut out = Vec::new();
         for at in 0..self.tokens.len() {
-            let Some((behind, skipped)) = self.language.citing.present_at(&self.tokens, at) else { continue };
+            let Some((behind, skipped)) = self.language.citing.present(&self.tokens, at) else { continue };
             let Some(word) = self.language.citing.word(&self.tokens, behind, self.house) else { continue };
             let is_text = self.lexicon.cited(&word.value.word).any(|row| text.contains(&format!(".{}.", row.kind)));
             let range = self.tokens[at].range.start + skipped..self.tokens[word.end - 1].range.end;

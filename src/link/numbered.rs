@@ -1,8 +1,9 @@
 //! Citations by number: a word for a kind of thing, a chain of numbers before or behind it, and whose they are.
 
 use super::chain::{Chain, Item};
-use super::owner::{Named, Speaker, owner_of};
+use super::owner::{Named, Speaker};
 use super::{Basis, Citation, Earlier, Line, latin};
+use crate::lexicon::fold::stops;
 use crate::lexicon::tables::{Cited, OwnerKind};
 use crate::lexicon::{CitedWord, Found, Owner, ShapeMatcher};
 use crate::segment::canonical_number;
@@ -136,10 +137,11 @@ impl<'l> Line<'l> {
             let (before, behind) = found.split_at_mut(at);
             let (left, right) = (&mut before[at - 1], &behind[0]);
             let (Some(own), Some(theirs)) = (&left.id, &right.id) else { continue };
-            let (Some((_, own)), Some((sector, rest))) = (own.split_once('.'), theirs.split_once('.')) else {
+            let (Some((held, own)), Some((sector, _))) = (own.split_once('.'), theirs.split_once('.')) else {
                 continue;
             };
-            let is_sectors = own.starts_with("question.") && rest.starts_with("sg.");
+            let is_sector = |id: &str| self.lexicon.body_of_sector(id).is_some();
+            let is_sectors = left.kind != right.kind && is_sector(held) && is_sector(sector);
             let first = self.token_at(left.range.end);
             let linked = self.language.citing.link(&self.tokens, first) == Some(self.token_at(right.range.start));
             if is_sectors && linked && right.basis == Some(Basis::Named) {
@@ -234,7 +236,7 @@ impl<'l> Line<'l> {
             handed.clone_from(&item.owner);
             let Some(row) = rows.iter().find(|row| row.shapes.contains(&item.shape.shape.id)) else { continue };
             let Some(printed) = self.figures(&item) else { return Vec::new() };
-            let told = owner_of(row.owner, &item, &named, speaker, self.acts_on_clauses(), self.lexicon);
+            let told = self.owner_of(row.owner, &item, &named, speaker);
             if matches!(told, Ok(None)) && row.owner == OwnerKind::Instrument {
                 // "Article 5" of something that is no instrument of the lexicon.
                 return Vec::new();
@@ -291,7 +293,7 @@ impl<'l> Line<'l> {
     /// Where the title mark before a name begins (`《`), or the name.
     fn opening_mark(&self, at: usize) -> usize {
         let before = self.plain.text[..at].chars().next_back();
-        before.filter(|c| *c == '《').map_or(at, |c| at - c.len_utf8())
+        before.filter(|c| *c == stops::TITLE[0]).map_or(at, |c| at - c.len_utf8())
     }
 
     /// Numbers that need no word, in a house whose texts are cited so: `70/125` far behind its word, beside other citations.
@@ -324,7 +326,8 @@ impl<'l> Line<'l> {
                 at = chain.end;
                 // It is what the last one before it was: a decision, or a text of the same body.
                 let last = texts.iter().filter(|text| text.range.end <= start).max_by_key(|text| text.range.end);
-                let kind = last.map_or("resolution", |text| text.kind.as_str());
+                let nearest = last.or_else(|| texts.iter().min_by_key(|text| text.range.start));
+                let Some(kind) = nearest.map(|text| text.kind.as_str()) else { continue };
                 let body = last.and_then(|text| text.id.as_ref()?.split('.').nth(1).map(str::to_owned));
                 let named = Named { owner: body.map(Owner::Body), own: false };
                 let group = Group { rows: self.lexicon.cited(kind).collect(), chain, named };

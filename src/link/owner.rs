@@ -3,6 +3,7 @@
 use super::Line;
 use super::chain::Item;
 use super::layer::OwnClauses;
+use crate::lexicon::fold::stops;
 use crate::lexicon::tables::OwnerKind;
 use crate::lexicon::{Lexicon, Owner};
 use crate::segment::body_of;
@@ -25,8 +26,9 @@ impl Line<'_> {
             let gap = end..start;
             // The end of a longer title is another title: 《坦佩雷公约》 is not 《公约》.
             let before = &self.plain.text[..self.tokens[at].range.start];
-            let inside = before.rfind('《').map(|open| &before[open + '《'.len_utf8()..]);
-            let is_part = inside.is_some_and(|words| !words.contains('》') && !words.trim().is_empty());
+            let [opens, closes] = stops::TITLE;
+            let inside = before.rsplit_once(opens).map(|(_, words)| words);
+            let is_part = inside.is_some_and(|words| !words.contains(closes) && !words.trim().is_empty());
             (end <= start && !is_part && self.is_gap(gap)).then(|| (found.value, self.tokens[at].range.start))
         })
     }
@@ -39,7 +41,8 @@ impl Line<'_> {
 
     /// Whether nothing that says anything stands in a stretch: space, brackets of a title, a date.
     pub(super) fn is_gap(&self, range: Range<usize>) -> bool {
-        let silent = |text: &str| text.chars().all(|c| c.is_whitespace() || matches!(c, '《' | '》' | '"' | '«' | '»'));
+        let is_mark = |c: &char| stops::TITLE.contains(c) || stops::QUOTES.contains(c);
+        let silent = |text: &str| text.chars().all(|c| c.is_whitespace() || is_mark(&c));
         silent(&self.plain.text[range.clone()]) || {
             let end = self.skip_date(range.start);
             end > range.start && end <= range.end && silent(&self.plain.text[end..range.end])
@@ -71,7 +74,7 @@ impl Line<'_> {
     /// The body that speaks of "its" text: "by its Resolution 123, the Plenipotentiary Conference", or the other way round.
     pub(super) fn speaker(&self, token: usize, end: usize) -> Option<Owner> {
         let comma = self.skip_space(end);
-        let behind = self.plain.text[comma..].chars().next().filter(|c| matches!(c, ',' | '،' | '，'));
+        let behind = self.plain.text[comma..].chars().next().filter(|c| stops::COMMA.contains(c));
         let behind = behind.and_then(|c| self.owner_behind(comma + c.len_utf8())).map(|(owner, _)| owner);
         behind.or_else(|| {
             let first = token.saturating_sub(LONGEST_NAME + BETWEEN);
@@ -123,94 +126,103 @@ pub enum Basis {
     Earlier,
 }
 
-/// Whose an item is, as the braces `{owner}` of an id say it, and how that was told. `Err` where two signs contradict each other.
-pub(super) fn owner_of(
-    kind: OwnerKind,
-    item: &Item<'_>,
-    named: &Named,
-    speaker: Speaker<'_>,
-    acts_on_clauses: bool,
-    lexicon: &Lexicon,
-) -> Result<Option<(String, Basis)>, ()> {
-    match kind {
-        OwnerKind::None => Ok(Some((String::new(), Basis::Printed))),
-        OwnerKind::Text => Ok(None),
-        OwnerKind::Instrument => Ok(match item.owner.as_ref().or(named.owner.as_ref()) {
-            Some(Owner::Instrument(id)) => Some((id.clone(), Basis::Named)),
-            _ => None,
-        }),
-        OwnerKind::Sector => {
-            let owner = item.owner.as_ref().or(named.owner.as_ref());
-            let by_name = owner.map(|owner| sector_of(owner, lexicon).map(|sector| (sector, Basis::Named)));
-            let own = || speaker.body.and_then(|body| lexicon.body(body)?.sector.clone()).map(|s| (s, Basis::Own));
-            Ok(by_name.unwrap_or_else(own))
+impl Line<'_> {
+    /// Whose an item is, as the braces `{owner}` of an id say it, and how that was told. `Err` where two signs contradict each other.
+    pub(super) fn owner_of(
+        &self,
+        kind: OwnerKind,
+        item: &Item<'_>,
+        named: &Named,
+        speaker: Speaker<'_>,
+    ) -> Result<Option<(String, Basis)>, ()> {
+        match kind {
+            OwnerKind::None => Ok(Some((String::new(), Basis::Printed))),
+            OwnerKind::Text => Ok(None),
+            OwnerKind::Instrument => Ok(match item.owner.as_ref().or(named.owner.as_ref()) {
+                Some(Owner::Instrument(id)) => Some((id.clone(), Basis::Named)),
+                _ => None,
+            }),
+            OwnerKind::Sector => {
+                let owner = item.owner.as_ref().or(named.owner.as_ref());
+                let by_name = owner.map(|owner| self.sector_of(owner).map(|sector| (sector, Basis::Named)));
+                let own = || Some((self.own_sector(speaker)?, Basis::Own));
+                Ok(by_name.unwrap_or_else(own))
+            }
+            OwnerKind::Body => {
+                let body = self.body_of_item(item, named, speaker)?;
+                Ok(body.and_then(|(body, basis)| {
+                    Some((format!("{}.{body}", self.lexicon.body(&body)?.organisation), basis))
+                }))
+            }
         }
-        OwnerKind::Body => {
-            let body = body_of_item(item, named, speaker, acts_on_clauses, lexicon)?;
-            Ok(body.and_then(|(body, basis)| Some((format!("{}.{body}", lexicon.body(&body)?.organisation), basis))))
+    }
+
+    /// The Sector that a name stands for.
+    pub(super) fn sector_of(&self, owner: &Owner) -> Option<String> {
+        match owner {
+            Owner::Sector(id) => Some(id.clone()),
+            Owner::Body(body) => self.lexicon.body(body)?.sector.clone(),
+            Owner::Instrument(_) | Owner::Speaker | Owner::Foreign => None,
         }
     }
-}
 
-/// The Sector that a name stands for.
-pub(super) fn sector_of(owner: &Owner, lexicon: &Lexicon) -> Option<String> {
-    match owner {
-        Owner::Sector(id) => Some(id.clone()),
-        Owner::Body(body) => lexicon.body(body)?.sector.clone(),
-        Owner::Instrument(_) | Owner::Speaker | Owner::Foreign => None,
+    /// The Sector of the body that speaks.
+    pub(super) fn own_sector(&self, speaker: Speaker<'_>) -> Option<String> {
+        self.lexicon.body(speaker.body?)?.sector.clone()
     }
-}
 
-fn body_of_item(
-    item: &Item<'_>,
-    named: &Named,
-    speaker: Speaker<'_>,
-    acts_on_clauses: bool,
-    lexicon: &Lexicon,
-) -> Result<Option<(String, Basis)>, ()> {
-    if item.shape.shape.foreign || named.owner == Some(Owner::Foreign) {
-        return Ok(None);
-    }
-    let shapes = &item.shape.shape.bodies;
-    let fits = |body: &str| {
-        if shapes.is_empty() { !lexicon.has_shapes(body) } else { shapes.iter().any(|known| known == body) }
-    };
-    let of_owner = |owner: &Owner| match owner {
-        Owner::Body(body) => Some(body.clone()),
-        Owner::Sector(id) => lexicon.general.body.iter().find(|b| b.sector.as_ref() == Some(id)).map(|b| b.id.clone()),
-        Owner::Speaker => speaker.body.map(str::to_owned),
-        Owner::Instrument(_) | Owner::Foreign => None,
-    };
-    let by_name = item.owner.as_ref().or(named.owner.as_ref()).and_then(of_owner).filter(|body| fits(body));
-    let by_name = by_name.map(|body| (body, Basis::Named));
-    let by_name = by_name.or_else(|| {
-        let own = speaker.body.filter(|body| named.own && fits(body));
-        own.map(|body| (body.to_owned(), Basis::Own))
-    });
-    if let Some((body, basis)) = by_name {
-        return if item.versions.iter().any(|mark| contradicts(&body, mark, lexicon)) {
-            Err(())
-        } else {
-            Ok(Some((body, basis)))
+    /// The body whose text an item is, and how that was told.
+    fn body_of_item(
+        &self,
+        item: &Item<'_>,
+        named: &Named,
+        speaker: Speaker<'_>,
+    ) -> Result<Option<(String, Basis)>, ()> {
+        if item.shape.shape.foreign || named.owner == Some(Owner::Foreign) {
+            return Ok(None);
+        }
+        let shapes = &item.shape.shape.bodies;
+        let fits = |body: &str| {
+            if shapes.is_empty() { !self.lexicon.has_shapes(body) } else { shapes.iter().any(|known| known == body) }
         };
+        let of_owner = |owner: &Owner| match owner {
+            Owner::Body(body) => Some(body.clone()),
+            Owner::Sector(id) => self.lexicon.body_of_sector(id).map(|b| b.id.clone()),
+            Owner::Speaker => speaker.body.map(str::to_owned),
+            Owner::Instrument(_) | Owner::Foreign => None,
+        };
+        let by_name = item.owner.as_ref().or(named.owner.as_ref()).and_then(of_owner).filter(|body| fits(body));
+        let by_name = by_name.map(|body| (body, Basis::Named));
+        let by_name = by_name.or_else(|| {
+            let own = speaker.body.filter(|body| named.own && fits(body));
+            own.map(|body| (body.to_owned(), Basis::Own))
+        });
+        if let Some((body, basis)) = by_name {
+            return if item.versions.iter().any(|mark| contradicts(&body, mark, self.lexicon)) {
+                Err(())
+            } else {
+                Ok(Some((body, basis)))
+            };
+        }
+        if let Some(body) = item.versions.last().and_then(|mark| body_of(mark, self.lexicon)) {
+            return Ok(Some((body, Basis::Conference)));
+        }
+        if !shapes.is_empty() {
+            // Of several bodies that number so only the first speaks of its own without saying "its".
+            let own =
+                speaker.body.filter(|body| self.acts_on_clauses() && shapes.first().is_some_and(|first| first == body));
+            return Ok(Some(match own {
+                Some(body) => (body.to_owned(), Basis::Own),
+                // Of several bodies that number their texts so, none is guessed.
+                None => match (&item.shape.shape.usual, shapes.as_slice()) {
+                    (Some(usual), _) => (usual.clone(), Basis::Shape),
+                    (None, [one]) => (one.clone(), Basis::Shape),
+                    (None, _) => return Ok(None),
+                },
+            }));
+        }
+        Ok(None)
     }
-    if let Some(body) = item.versions.last().and_then(|mark| body_of(mark, lexicon)) {
-        return Ok(Some((body, Basis::Conference)));
-    }
-    if !shapes.is_empty() {
-        // Of several bodies that number so only the first speaks of its own without saying "its".
-        let own = speaker.body.filter(|body| acts_on_clauses && shapes.first().is_some_and(|first| first == body));
-        return Ok(Some(match own {
-            Some(body) => (body.to_owned(), Basis::Own),
-            // Of several bodies that number their texts so, none is guessed.
-            None => match (&item.shape.shape.usual, shapes.as_slice()) {
-                (Some(usual), _) => (usual.clone(), Basis::Shape),
-                (None, [one]) => (one.clone(), Basis::Shape),
-                (None, _) => return Ok(None),
-            },
-        }));
-    }
-    Ok(None)
 }
 
 /// Whether a version was adopted by another body than the one named: its conference is known, and is not one of the body's.

@@ -1,7 +1,7 @@
 //! What a pattern finds whole: symbols of documents and of adopted texts, provisions and Recommendations in short.
 
-use super::{Basis, Citation, Line, Speaker, owner};
-use crate::lexicon::{Matcher, Owner};
+use super::{Basis, Citation, Line, Speaker};
+use crate::lexicon::Matcher;
 use crate::segment::{canonical_number, symbol};
 
 impl Line<'_> {
@@ -21,7 +21,8 @@ impl Line<'_> {
                 let (kind, mut id) = self.canonical(matcher, &captures, words);
                 if id.as_ref().is_some_and(|id| id.contains("{owner}")) {
                     let named = [self.owner_behind(whole.end()), self.owner_before(whole.start())];
-                    let sector = self.sector(named.into_iter().flatten().map(|(owner, _)| owner), speaker);
+                    let named = named.into_iter().flatten().find_map(|(owner, _)| self.sector_of(&owner));
+                    let sector = named.or_else(|| self.own_sector(speaker));
                     id = id.and_then(|id| Some(id.replace("{owner}", &sector?)));
                 }
                 // The word before a symbol belongs to it: `Document TDAG-23/43`.
@@ -75,14 +76,6 @@ impl Line<'_> {
             return (kind, id);
         }
         (matcher.kind.clone(), self.template(matcher, captures, words))
-    }
-
-    /// The Sector that is named beside something, else that of the body that speaks.
-    fn sector(&self, mut named: impl Iterator<Item = Owner>, speaker: Speaker<'_>) -> Option<String> {
-        named.find_map(|owner| owner::sector_of(&owner, self.lexicon)).or_else(|| {
-            let own = self.lexicon.body(speaker.body?)?;
-            own.sector.clone()
-        })
     }
 
     fn template(&self, matcher: &Matcher, captures: &regex::Captures<'_>, words: &str) -> Option<String> {

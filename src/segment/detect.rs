@@ -1,6 +1,7 @@
 //! Which language and which house a text is in, and how sure that is.
 
 use super::head::{Reach, opening};
+use crate::lexicon::fold::stops;
 use crate::lexicon::{Language, Lexicon, Owner};
 use crate::read::Line;
 use schemars::JsonSchema;
@@ -80,7 +81,8 @@ pub(super) fn house_by_form(lines: &[Line], lexicon: &Lexicon, language: &Langua
         // A number before an act is a clause's.
         let text = line.text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '.');
         let Some(found) = opening(text, lexicon, language, None, None, Reach::Beginning) else { continue };
-        let rest = text[found.end..].trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || c == '，');
+        let rest = text[found.end..]
+            .trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() || stops::COMMA.contains(&c));
         // `resolves to act`: in lower case a head into which its item runs.
         let is_lower = text.chars().next().is_some_and(char::is_lowercase);
         if rest.is_empty() || is_lower { heads += 1 } else { clauses += 1 }
@@ -102,7 +104,7 @@ pub(super) fn house_by_names(lines: &[Line], lexicon: &Lexicon, language: &Langu
         for owner in named.map(|found| found.value) {
             let body = match &owner {
                 Owner::Body(id) => lexicon.body(id),
-                Owner::Sector(id) => lexicon.general.body.iter().find(|body| body.sector.as_ref() == Some(id)),
+                Owner::Sector(id) => lexicon.body_of_sector(id),
                 Owner::Instrument(id) => {
                     let of = |house: &str| id.split('.').next() == Some(house);
                     lexicon.general.body.iter().find(|body| of(&body.organisation))
