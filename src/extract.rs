@@ -1,6 +1,7 @@
 //! The whole road for one source: bytes in, everything that was found out.
 
-use crate::compare::{Comparison, compare};
+use crate::compare::comparison::{Basis, Marks};
+use crate::compare::{Comparison, Source, compare};
 use crate::lexicon::Lexicon;
 use crate::link::Layer;
 use crate::note::{Name, Note};
@@ -21,11 +22,19 @@ pub struct Options<'o> {
     pub house: Option<String>,
     /// Bounds on what an untrusted file may cost.
     pub limits: Limits,
+    /// Older texts at hand, looked up by the id of a text.
+    pub bases: Vec<&'o Extracted>,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Options { lexicon: Lexicon::built_in(), language: None, house: None, limits: Limits::default() }
+        Options {
+            lexicon: Lexicon::built_in(),
+            language: None,
+            house: None,
+            limits: Limits::default(),
+            bases: Vec::new(),
+        }
     }
 }
 
@@ -40,6 +49,10 @@ pub struct Extracted {
     pub older: Option<(Reading, Outline)>,
     /// The newer reading, or the only one.
     pub newer: (Reading, Outline),
+    /// What it cites, and by when and how often.
+    pub layer: Layer,
+    /// Where its older and newer reading come from.
+    pub marks: Marks,
     /// Every clause with its two sides.
     pub comparison: Comparison,
     /// What each stage has to say.
@@ -105,9 +118,28 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     let readings: Vec<Read<'_>> = [Some(read), older].into_iter().flatten().collect();
     let layer = Layer::of(&manuscript, &readings, setting);
     notes.extend(layer.notes());
-    let comparison = compare(&manuscript, older, read, layer, setting);
+    let marks = if older.is_some() { Marks::Tracked } else { Marks::None };
+    let source = |read| Source { manuscript: &manuscript, read, layer: &layer };
+    let comparison = compare(older.map(source), source(read), marks.basis(), setting);
     notes.sort_by_key(|note| note.place.map(|place| (place.paragraph, place.start)));
-    Ok(Extracted { manuscript, language: detected, older: before, newer: (newer, after.value), comparison, notes })
+    let newer = (newer, after.value);
+    Ok(Extracted { manuscript, language: detected, older: before, newer, layer, marks, comparison, notes })
+}
+
+/// Compares what two sources say now: the newer reading of one with the newer reading of the other.
+///
+/// Texts with the same id belong together, then those most alike; two sources of one text each are taken for two versions of it.
+pub fn diff(older: &Extracted, newer: &Extracted, options: &Options<'_>) -> Comparison {
+    let setting = Setting { lexicon: options.lexicon, house: options.house.as_deref() };
+    compare(Some(older.source()), newer.source(), Basis::Aligned, setting)
+}
+
+impl Extracted {
+    /// The newer reading, or the only one, as one side of a comparison.
+    fn source(&self) -> Source<'_> {
+        let (reading, outline) = &self.newer;
+        Source { manuscript: &self.manuscript, read: Read { reading, outline }, layer: &self.layer }
+    }
 }
 
 /// The stretches of a reading. One without words, in which a text is proposed for deletion, is in the language of the other.

@@ -41,4 +41,4 @@ pub mod emit;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-pub use extract::{Extracted, Options, extract};
+pub use extract::{Extracted, Options, diff, extract};

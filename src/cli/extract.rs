@@ -1,6 +1,7 @@
 //! `dispositif extract`: the main job, over many files at once, in input order.
 
-use super::{BAD, report, with_lexicon};
+use super::input::{bytes_of, inputs, unreadable};
+use super::{BAD, output, report, with_lexicon};
 use crate::emit::{Document, Layout, TextOptions, to_clauses, to_json, to_text};
 use crate::lexicon::Lexicon;
 use crate::read::View;
@@ -8,9 +9,8 @@ use crate::{Options, extract};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -146,7 +146,7 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
         for outcome in outcomes {
             let written: Result<(), String> = outcome.result.and_then(|text| match &arguments.output {
                 None => bar.suspend(|| report::write(&text)),
-                Some(folder) => write(folder, &names.of(&outcome.name, arguments), &text),
+                Some(folder) => output::write(folder, &names.of(&outcome.name, arguments), text.as_bytes()),
             });
             bar.suspend(|| {
                 if !arguments.quiet {
@@ -170,68 +170,7 @@ fn check_usage(arguments: &Arguments, lexicon: &Lexicon) -> Result<(), String> {
     if arguments.to != Form::Json && arguments.stop_at.is_some() {
         return Err("--stop-at prints JSON: leave --to out".to_owned());
     }
-    if let Some(code) = arguments.language.as_ref().filter(|code| lexicon.codes().all(|known| known != code.as_str())) {
-        let known = lexicon.codes().collect::<Vec<_>>().join(", ");
-        return Err(format!("the lexicon has no language “{code}”; it has {known}"));
-    }
-    if let Some(id) = arguments.house.as_ref().filter(|id| lexicon.house(id).is_none()) {
-        let known = lexicon.houses.iter().map(|rules| rules.house.id.clone()).collect::<Vec<_>>().join(", ");
-        return Err(format!("the lexicon has no house “{id}”; it has {known}"));
-    }
-    Ok(())
-}
-
-/// The files to read: a folder stands for the documents in it, in the order of their names.
-fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
-    let mut files = Vec::new();
-    let mut failed = 0;
-    let mut entered = HashSet::new();
-    for path in given {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        let mut folders = vec![path.clone()];
-        let mut found = Vec::new();
-        while let Some(folder) = folders.pop() {
-            // A link may lead back to a folder that was entered already.
-            if !fs::canonicalize(&folder).is_ok_and(|real| entered.insert(real)) {
-                continue;
-            }
-            let entries = fs::read_dir(&folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
-            match entries {
-                Ok(entries) => {
-                    for path in entries.into_iter().map(|entry| entry.path()) {
-                        if path.is_dir() {
-                            folders.push(path);
-                        } else if is_document(&path) {
-                            found.push(path);
-                        }
-                    }
-                }
-                Err(error) => {
-                    failed += 1;
-                    report::error(&folder.display().to_string(), &error.to_string());
-                }
-            }
-        }
-        if found.is_empty() {
-            failed += 1;
-            report::error(&path.display().to_string(), "no .docx or .txt file in this folder");
-        }
-        found.sort();
-        files.extend(found);
-    }
-    (files, failed)
-}
-
-fn is_document(path: &Path) -> bool {
-    // `~$name.docx` is the lock that a word processor puts beside a document while it is open.
-    if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$")) {
-        return false;
-    }
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    ending.is_some_and(|e| matches!(e.as_str(), "docx" | "docm" | "txt"))
+    super::check_setting(arguments.language.as_deref(), arguments.house.as_deref(), lexicon)
 }
 
 fn progress(count: usize) -> ProgressBar {
@@ -297,24 +236,6 @@ fn one(
     Ok((text, notes))
 }
 
-/// Why a file cannot be opened, and what to do.
-fn unreadable(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
-        io::ErrorKind::PermissionDenied => "it may not be read; ask for permission to read it".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
-    if file.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    fs::read(file)
-}
-
 /// Names of output files: that of the input with the form behind it; a second input of one name gets a number.
 #[derive(Default)]
 struct Names {
@@ -337,15 +258,4 @@ impl Names {
         *count += 1;
         if *count == 1 { format!("{base}.{ending}") } else { format!("{base}-{count}.{ending}") }
     }
-}
-
-/// Writes beside and renames, so that nobody meets half a file.
-fn write(folder: &Path, name: &str, text: &str) -> Result<(), String> {
-    let target = folder.join(name);
-    let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-    let done = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &target));
-    done.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        format!("{}: {error}", target.display())
-    })
 }

@@ -3,8 +3,11 @@
 //! Results go to standard output or to `-o DIR`, notes and the progress bar to standard error. Exit 0: done; 1: only where asked for
 //! (a check that fails); 2: bad input or usage.
 
+mod diff;
 mod extract;
+mod input;
 mod lexicon;
+mod output;
 mod report;
 
 use crate::lexicon::Lexicon;
@@ -34,6 +37,7 @@ struct Command {
 #[derive(Subcommand)]
 enum Verb {
     Extract(extract::Arguments),
+    Diff(diff::Arguments),
     #[command(subcommand)]
     Lexicon(lexicon::Arguments),
     /// Print the JSON Schema of an output form
@@ -70,11 +74,25 @@ fn with_lexicon(folder: Option<&Path>, work: impl FnOnce(&Lexicon) -> ExitCode) 
     }
 }
 
+/// Whether a language and a house that were given are in the lexicon.
+fn check_setting(language: Option<&str>, house: Option<&str>, lexicon: &Lexicon) -> Result<(), String> {
+    if let Some(code) = language.filter(|code| lexicon.codes().all(|known| known != *code)) {
+        let known = lexicon.codes().collect::<Vec<_>>().join(", ");
+        return Err(format!("the lexicon has no language “{code}”; it has {known}"));
+    }
+    if let Some(id) = house.filter(|id| lexicon.house(id).is_none()) {
+        let known = lexicon.houses.iter().map(|rules| rules.house.id.clone()).collect::<Vec<_>>().join(", ");
+        return Err(format!("the lexicon has no house “{id}”; it has {known}"));
+    }
+    Ok(())
+}
+
 /// Runs the command line of the process.
 pub fn run() -> ExitCode {
     let command = Command::parse();
     match command.verb {
         Verb::Extract(arguments) => extract::run(&arguments),
+        Verb::Diff(arguments) => diff::run(&arguments),
         Verb::Lexicon(arguments) => lexicon::run(&arguments),
         Verb::Schema { form } => {
             let name = match form {

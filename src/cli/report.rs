@@ -25,6 +25,15 @@ pub fn write(text: &str) -> Result<(), String> {
     }
 }
 
+/// Writes to standard output, in colour on a terminal only.
+pub fn write_coloured(text: &str) -> Result<(), String> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+        done => done.map_err(|error| format!("standard output: {error}")),
+    }
+}
+
 /// An error about a file or an argument.
 pub fn error(about: &str, message: &str) {
     let (red, off) = ("\x1b[1;31m", "\x1b[0m");

@@ -146,8 +146,31 @@ pub struct Clause {
     pub facts: Vec<Fact>,
     /// Sub-clauses.
     pub clauses: Vec<Clause>,
-    /// Where it stands in the source.
+    /// Where it stands in the source; a clause that is gone, where two sources are compared, in the older one.
     pub place: Place,
+    /// Where the older wording stands, when two sources are compared.
+    pub older_place: Option<Place>,
+    /// The clauses that it was split from or merged into.
+    pub related: Vec<Related>,
+}
+
+/// What ties a clause to another one than its own older or newer wording.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Related {
+    /// How.
+    pub relation: Relation,
+    /// The other clause's id in this comparison.
+    pub clause: String,
+}
+
+/// How a clause comes from another, or goes into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Its words were part of the older wording of that clause.
+    SplitFrom,
+    /// Its words are part of the newer wording of that clause.
+    MergedInto,
 }
 
 /// Labels on both sides.
@@ -235,6 +258,24 @@ pub enum Change {
     Renumbered,
 }
 
+impl Change {
+    /// All kinds, in the order in which they are told.
+    pub const ALL: [Change; 6] =
+        [Change::Modified, Change::Inserted, Change::Deleted, Change::Moved, Change::Renumbered, Change::Unchanged];
+
+    /// As printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Change::Unchanged => "unchanged",
+            Change::Inserted => "inserted",
+            Change::Deleted => "deleted",
+            Change::Modified => "modified",
+            Change::Moved => "moved",
+            Change::Renumbered => "renumbered",
+        }
+    }
+}
+
 /// What alone changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -270,6 +311,29 @@ pub enum Basis {
     Aligned,
     /// Nothing was compared.
     None,
+}
+
+/// Where older and newer come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Marks {
+    /// Tracked changes, or their readable form.
+    Tracked,
+    /// Split out of a text in which they had run together.
+    Recovered,
+    /// There are none.
+    None,
+}
+
+impl Marks {
+    /// What a comparison of the two readings rests on.
+    pub fn basis(self) -> Basis {
+        match self {
+            Marks::Tracked => Basis::Tracked,
+            Marks::Recovered => Basis::Recovered,
+            Marks::None => Basis::None,
+        }
+    }
 }
 
 /// An annex.

@@ -1,13 +1,14 @@
-//! Which older clause became which newer one: by the characters that both keep, then, for what is left over, by likeness.
+//! Which older clause became which newer one: by the characters that both keep, where the two stand in one source; then by the same
+//! words; then by likeness, first of what stands in the same place.
 
-use super::redline::{Placed, likeness, text_of};
+use super::likeness::Likeness;
+use super::order::in_order;
+use super::redline::{Placed, text_of};
 use crate::lexicon::fold::stops;
 use std::collections::HashMap;
 
 /// A clause in the order of its text, with what pairing looks at.
 pub struct Candidate<'c> {
-    /// Index of its section.
-    pub section: usize,
     /// How deep it stands.
     pub depth: usize,
     /// Its label.
@@ -32,9 +33,9 @@ pub struct Pair {
 pub enum Rule {
     /// Both keep characters of the source.
     KeptText,
-    /// Word for word the same, deleted here and inserted there.
+    /// Word for word the same; in one source, deleted here and inserted there.
     SameText,
-    /// Many words in common, in sections that belong together.
+    /// Many words in common.
     Likeness,
 }
 
@@ -49,165 +50,259 @@ impl Rule {
     }
 }
 
-/// Below this share of words in common two wordings are two clauses.
+/// A clause that came out of another's older wording, or went into another's newer one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kin {
+    /// The clause without a partner.
+    pub of: usize,
+    /// The clause on its own side that has the partner which holds its words.
+    pub beside: usize,
+}
+
+/// Everything that pairing found.
+pub struct Pairing {
+    /// For each newer clause its older one.
+    pub pairs: Vec<Option<Pair>>,
+    /// Newer clauses that were split off.
+    pub split: Vec<Kin>,
+    /// Older clauses that were merged into another.
+    pub merged: Vec<Kin>,
+    /// For each newer clause how alike the nearest older one was that was not alike enough.
+    pub nearest_of_newer: Vec<f64>,
+    /// The same for each older clause.
+    pub nearest_of_older: Vec<f64>,
+}
+
+/// Where the clauses of the two sides stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// In one source, whose marks tell the two apart: a place is the same place on both sides.
+    OneSource,
+    /// In two sources.
+    TwoSources,
+}
+
+/// Below this share of words in common two wordings are two clauses, wherever they stand.
 const ALIKE: f64 = 0.6;
+/// In two sources, what stands between the same neighbours may have been reworded further.
+const ALIKE_IN_PLACE: f64 = 0.33;
+/// How much of a clause must be in another for it to have been split off or merged.
+const PART: f64 = 0.6;
+/// How many of what stands in the same place are looked at.
+const NEAR: usize = 12;
 
-/// For each newer clause its older one.
-pub fn pairs(older: &[Candidate<'_>], newer: &[Candidate<'_>]) -> Vec<Option<Pair>> {
-    let mut result: Vec<Option<Pair>> = vec![None; newer.len()];
-    let mut taken = vec![false; older.len()];
-    let give = |o: usize, n: usize, rule, confidence, result: &mut Vec<Option<Pair>>, taken: &mut Vec<bool>| {
-        if !taken[o] && result[n].is_none() {
-            taken[o] = true;
-            result[n] = Some(Pair { older: o, rule, confidence });
-        }
+/// Pairs clauses.
+pub fn pairing(older: &[Candidate<'_>], newer: &[Candidate<'_>], ground: Ground) -> Pairing {
+    let texts: [Vec<String>; 2] = [older, newer].map(|side| side.iter().map(|c| text_of(&c.placed)).collect());
+    let mut work = Work {
+        older,
+        newer,
+        of_newer: vec![None; newer.len()],
+        of_older: vec![None; older.len()],
+        nearest: [vec![0.0; older.len()], vec![0.0; newer.len()]],
     };
-
-    for (o, n, _) in kept(older, newer) {
-        give(o, n, Rule::KeptText, 1.0, &mut result, &mut taken);
+    if ground == Ground::OneSource {
+        work.kept();
     }
-
-    // The same words elsewhere: a move that nobody marked as one.
-    let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
-    for (o, candidate) in older.iter().enumerate().filter(|(o, _)| !taken[*o]) {
-        by_text.entry(folded(&candidate.placed)).or_default().push(o);
+    work.same(&texts);
+    let is_complete = work.of_newer.iter().all(Option::is_some) && work.of_older.iter().all(Option::is_some);
+    let (mut split, mut merged) = (Vec::new(), Vec::new());
+    if !(is_complete || older.is_empty() || newer.is_empty()) {
+        let likeness = Likeness::of(texts[0].iter().map(String::as_str), texts[1].iter().map(String::as_str));
+        work.alike(&likeness, ground);
+        (split, merged) = work.kin(&likeness);
     }
-    for n in 0..newer.len() {
-        if result[n].is_some() {
-            continue;
+    let [nearest_of_older, nearest_of_newer] = work.nearest;
+    Pairing { pairs: work.of_newer, split, merged, nearest_of_newer, nearest_of_older }
+}
+
+struct Work<'w> {
+    older: &'w [Candidate<'w>],
+    newer: &'w [Candidate<'w>],
+    of_newer: Vec<Option<Pair>>,
+    /// The partner of each older clause.
+    of_older: Vec<Option<usize>>,
+    /// How alike what was nearest and not alike enough is, for each older and each newer clause.
+    nearest: [Vec<f64>; 2],
+}
+
+impl Work<'_> {
+    fn give(&mut self, older: usize, newer: usize, rule: Rule, confidence: f64) {
+        if self.of_older[older].is_none() && self.of_newer[newer].is_none() {
+            self.of_older[older] = Some(newer);
+            self.of_newer[newer] = Some(Pair { older, rule, confidence });
         }
-        let Some(found) = by_text.get_mut(&folded(&newer[n].placed)).filter(|found| !found.is_empty()) else {
-            continue;
-        };
-        let o = found.remove(0);
-        give(o, n, Rule::SameText, 1.0, &mut result, &mut taken);
     }
 
-    let together = sections_together(older, newer, &result);
-    let mut alike: Vec<(usize, usize, f64)> = Vec::new();
-    for n in (0..newer.len()).filter(|n| result[*n].is_none()) {
-        for o in (0..older.len()).filter(|o| !taken[*o]) {
-            if older[o].depth == newer[n].depth && together.contains(&(older[o].section, newer[n].section)) {
-                let share = likeness(&text_of(&older[o].placed), &text_of(&newer[n].placed));
-                if share >= ALIKE {
-                    alike.push((o, n, share));
+    /// Those that keep characters in common, those with most first.
+    fn kept(&mut self) {
+        let significant = |placed: &[Placed]| {
+            placed.iter().filter(|(c, _)| c.is_alphanumeric()).map(|(_, at)| *at).collect::<Vec<_>>()
+        };
+        let mut owner = HashMap::new();
+        let mut sizes = Vec::new();
+        for (o, candidate) in self.older.iter().enumerate() {
+            let places = significant(&candidate.placed);
+            sizes.push(places.len());
+            owner.extend(places.into_iter().map(|at| (at, o)));
+        }
+        let mut found = Vec::new();
+        for (n, candidate) in self.newer.iter().enumerate() {
+            let places = significant(&candidate.placed);
+            let mut counts: HashMap<usize, usize> = HashMap::new();
+            for o in places.iter().filter_map(|at| owner.get(at)) {
+                *counts.entry(*o).or_default() += 1;
+            }
+            for (o, count) in counts {
+                // A stray word that two clauses keep does not make them one, unless their labels agree as well.
+                let shorter = places.len().min(sizes[o]).max(1);
+                let before = self.older[o].label;
+                let same_label = before.is_some() && before == candidate.label;
+                if same_label || count * 100 >= shorter * 15 || (before.is_none() && candidate.label.is_none()) {
+                    found.push((o, n, count));
                 }
             }
         }
-    }
-    alike.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.cmp(&b.1)).then(a.0.cmp(&b.0)));
-    for (o, n, share) in alike {
-        give(o, n, Rule::Likeness, share, &mut result, &mut taken);
-    }
-    result
-}
-
-/// Older and newer clauses that keep characters in common, those with most first.
-fn kept(older: &[Candidate<'_>], newer: &[Candidate<'_>]) -> Vec<(usize, usize, usize)> {
-    let significant =
-        |placed: &[Placed]| placed.iter().filter(|(c, _)| c.is_alphanumeric()).map(|(_, at)| *at).collect::<Vec<_>>();
-    let mut owner = HashMap::new();
-    let mut sizes = Vec::new();
-    for (o, candidate) in older.iter().enumerate() {
-        let places = significant(&candidate.placed);
-        sizes.push(places.len());
-        owner.extend(places.into_iter().map(|at| (at, o)));
-    }
-    let mut found = Vec::new();
-    for (n, candidate) in newer.iter().enumerate() {
-        let places = significant(&candidate.placed);
-        let mut counts: HashMap<usize, usize> = HashMap::new();
-        for o in places.iter().filter_map(|at| owner.get(at)) {
-            *counts.entry(*o).or_default() += 1;
+        found.sort_by(|a, b| b.2.cmp(&a.2).then(a.1.cmp(&b.1)).then(a.0.cmp(&b.0)));
+        for (o, n, _) in found {
+            self.give(o, n, Rule::KeptText, 1.0);
         }
-        for (o, count) in counts {
-            // A stray word that two clauses keep does not make them one, unless their labels agree as well.
-            let shorter = places.len().min(sizes[o]).max(1);
-            let same_label = older[o].label.is_some() && older[o].label == candidate.label;
-            if same_label || count * 100 >= shorter * 15 || (older[o].label.is_none() && candidate.label.is_none()) {
-                found.push((o, n, count));
+    }
+
+    /// Those that are word for word the same, wherever they stand. Of several alike those belong together whose neighbours do, then those
+    /// that come first.
+    fn same(&mut self, texts: &[Vec<String>; 2]) {
+        let mut groups: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        for (o, text) in texts[0].iter().enumerate().filter(|(o, _)| self.of_older[*o].is_none()) {
+            groups.entry(without_stop(text)).or_default().0.push(o);
+        }
+        for (n, text) in texts[1].iter().enumerate().filter(|(n, _)| self.of_newer[*n].is_none()) {
+            if let Some(group) = groups.get_mut(&without_stop(text)) {
+                group.1.push(n);
             }
         }
-    }
-    found.sort_by(|a, b| b.2.cmp(&a.2).then(a.1.cmp(&b.1)).then(a.0.cmp(&b.0)));
-    found
-}
-
-fn folded(placed: &[Placed]) -> String {
-    let text = text_of(placed);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    // The mark that ends an item changes with its position in the list.
-    words.join(" ").trim_end_matches(stops::ANY).to_owned()
-}
-
-/// Pairs of sections in which clauses have been paired, and those at the same position where none has.
-fn sections_together(older: &[Candidate<'_>], newer: &[Candidate<'_>], pairs: &[Option<Pair>]) -> Vec<(usize, usize)> {
-    let mut together: Vec<(usize, usize)> = pairs
-        .iter()
-        .zip(newer)
-        .filter_map(|(pair, newer)| pair.map(|pair| (older[pair.older].section, newer.section)))
-        .collect();
-    together.sort_unstable();
-    together.dedup();
-    let bound = |n: usize, together: &[(usize, usize)]| together.iter().any(|(_, newer)| *newer == n);
-    let free: Vec<(usize, usize)> =
-        newer.iter().map(|n| n.section).filter(|n| !bound(*n, &together)).map(|n| (n, n)).collect();
-    together.extend(free);
-    together
-}
-
-/// Which of a sequence stay in order: the others have moved. `None` stands for what has no older side. What is anchored is asked
-/// first; the others stay only where they fit between those.
-pub fn in_order(sequence: &[Option<usize>], anchored: &[bool]) -> Vec<bool> {
-    let firm: Vec<Option<usize>> = sequence.iter().zip(anchored).map(|(value, firm)| value.filter(|_| *firm)).collect();
-    let mut keeps = longest_ascent(&firm);
-    for at in (0..sequence.len()).filter(|at| !anchored[*at]) {
-        let Some(value) = sequence[at] else { continue };
-        let kept =
-            |range: std::ops::Range<usize>| range.filter(|i| keeps[*i]).filter_map(|i| firm[i]).collect::<Vec<_>>();
-        keeps[at] = kept(0..at).iter().all(|before| *before < value)
-            && kept(at + 1..sequence.len()).iter().all(|after| *after > value);
-    }
-    keeps
-}
-
-fn longest_ascent(sequence: &[Option<usize>]) -> Vec<bool> {
-    // The longest ascending subsequence, by patience: the fewest clauses are said to have moved.
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; sequence.len()];
-    for (at, value) in sequence.iter().enumerate() {
-        let Some(value) = value else { continue };
-        let place = tails.partition_point(|tail| sequence[*tail].is_some_and(|held| held < *value));
-        before[at] = place.checked_sub(1).map(|p| tails[p]);
-        if place == tails.len() {
-            tails.push(at);
-        } else {
-            tails[place] = at;
+        groups.retain(|text, (_, newer)| !newer.is_empty() && !text.is_empty());
+        let mut repeated: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+        let mut group_of: HashMap<usize, (usize, usize)> = HashMap::new();
+        for (older, newer) in groups.into_values() {
+            match (&older[..], &newer[..]) {
+                ([o], [n]) => self.give(*o, *n, Rule::SameText, 1.0),
+                _ => repeated.push((older, newer)),
+            }
+        }
+        repeated.sort();
+        for (group, (older, newer)) in repeated.iter().enumerate() {
+            group_of.extend(older.iter().map(|o| (*o, (0, group))));
+            group_of.extend(newer.iter().map(|n| (self.older.len() + *n, (1, group))));
+        }
+        let together = |o: usize, n: usize| {
+            let (older, newer) = (group_of.get(&o), group_of.get(&(self.older.len() + n)));
+            older.zip(newer).is_some_and(|(older, newer)| older.1 == newer.1)
+        };
+        for n in 1..self.newer.len() {
+            if let Some(o) = self.of_newer[n - 1].map(|pair| pair.older + 1).filter(|o| together(*o, n)) {
+                self.give(o, n, Rule::SameText, 1.0);
+            }
+        }
+        for n in (1..self.newer.len()).rev() {
+            let before = self.of_newer[n].and_then(|pair| pair.older.checked_sub(1));
+            if let Some(o) = before.filter(|o| together(*o, n - 1)) {
+                self.give(o, n - 1, Rule::SameText, 1.0);
+            }
+        }
+        for (older, newer) in &repeated {
+            let older: Vec<usize> = older.iter().copied().filter(|o| self.of_older[*o].is_none()).collect();
+            let newer: Vec<usize> = newer.iter().copied().filter(|n| self.of_newer[*n].is_none()).collect();
+            older.into_iter().zip(newer).for_each(|(o, n)| self.give(o, n, Rule::SameText, 1.0));
         }
     }
-    let mut keeps: Vec<bool> = sequence.iter().map(Option::is_none).collect();
-    let mut at = tails.last().copied();
-    while let Some(index) = at {
-        keeps[index] = true;
-        at = before[index];
+
+    /// Those that have many words in common, the most alike first; what stands in the same place needs less.
+    fn alike(&mut self, likeness: &Likeness, ground: Ground) {
+        let between = self.between();
+        let mut found: Vec<(usize, usize, f64, f64)> = Vec::new();
+        for n in (0..self.newer.len()).filter(|n| self.of_newer[*n].is_none()) {
+            let (first, last) = between[n];
+            let in_place: Vec<usize> = (first..last).filter(|o| self.of_older[*o].is_none()).take(NEAR).collect();
+            let mut seen = likeness.holders(n);
+            seen.retain(|o| self.of_older[*o].is_none());
+            seen.extend(&in_place);
+            seen.sort_unstable();
+            seen.dedup();
+            for o in seen {
+                let share = likeness.between(o, n);
+                let is_in_place = (first..last).contains(&o);
+                let least = if is_in_place && ground == Ground::TwoSources { ALIKE_IN_PLACE } else { ALIKE };
+                if share < least {
+                    self.nearest[0][o] = self.nearest[0][o].max(share);
+                    self.nearest[1][n] = self.nearest[1][n].max(share);
+                    continue;
+                }
+                let (before, after) = (&self.older[o], &self.newer[n]);
+                let same_label = before.label.is_some() && before.label == after.label;
+                let rank = [(is_in_place, 0.2), (before.depth == after.depth, 0.1), (same_label, 0.05)];
+                let rank = share + rank.iter().filter(|(holds, _)| *holds).map(|(_, bonus)| bonus).sum::<f64>();
+                found.push((o, n, share, rank));
+            }
+        }
+        found.sort_by(|a, b| b.3.total_cmp(&a.3).then(a.1.cmp(&b.1)).then(a.0.cmp(&b.0)));
+        for (o, n, share, _) in found {
+            self.give(o, n, Rule::Likeness, share.min(0.99));
+        }
     }
-    keeps
+
+    /// For each newer clause the older ones between the partners of its nearest neighbours that have not moved.
+    fn between(&self) -> Vec<(usize, usize)> {
+        let sequence: Vec<Option<usize>> = self.of_newer.iter().map(|pair| pair.map(|pair| pair.older)).collect();
+        let stays = in_order(&sequence, &vec![true; sequence.len()]);
+        let anchor = |n: usize| sequence[n].filter(|_| stays[n]);
+        let mut out = vec![(0, self.older.len()); self.newer.len()];
+        let mut first = 0;
+        for (n, range) in out.iter_mut().enumerate() {
+            range.0 = first;
+            first = anchor(n).map_or(first, |o| o + 1);
+        }
+        let mut last = self.older.len();
+        for (n, range) in out.iter_mut().enumerate().rev() {
+            range.1 = last;
+            last = anchor(n).unwrap_or(last);
+        }
+        out
+    }
+
+    /// What was split off a clause that has its partner, and what was merged into one.
+    fn kin(&self, likeness: &Likeness) -> (Vec<Kin>, Vec<Kin>) {
+        let near = |at: usize, length: usize| at.saturating_sub(3)..(at + 4).min(length);
+        let best = |found: Vec<(f64, usize)>| {
+            let best = found.into_iter().filter(|(share, _)| *share >= PART);
+            best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, beside)| beside)
+        };
+        let mut split = Vec::new();
+        for n in (0..self.newer.len()).filter(|n| self.of_newer[*n].is_none()) {
+            let neighbours = near(n, self.newer.len()).filter_map(|n| self.of_newer[n]).map(|pair| pair.older);
+            let mut seen: Vec<usize> = likeness.holders(n).into_iter().chain(neighbours).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            let shares = seen.into_iter().filter_map(|o| {
+                let partner = self.of_older[o]?;
+                Some((likeness.split_from(n, o, partner), partner))
+            });
+            split.extend(best(shares.collect()).map(|beside| Kin { of: n, beside }));
+        }
+        let mut merged = Vec::new();
+        for o in (0..self.older.len()).filter(|o| self.of_older[*o].is_none()) {
+            let shares = near(o, self.older.len()).filter_map(|beside| {
+                let newer = self.of_older[beside]?;
+                Some((likeness.merged_into(o, newer, beside), beside))
+            });
+            merged.extend(best(shares.collect()).map(|beside| Kin { of: o, beside }));
+        }
+        (split, merged)
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::in_order;
-
-    #[test]
-    fn the_fewest_are_said_to_have_moved() {
-        let all = [true; 5];
-        assert_eq!(in_order(&[Some(0), Some(2), Some(1), None, Some(3)], &all).iter().filter(|k| !**k).count(), 1);
-        assert_eq!(in_order(&[Some(3), Some(0), Some(1), Some(2)], &all[..4]), [false, true, true, true]);
-        assert!(in_order(&[], &[]).is_empty());
-    }
-
-    #[test]
-    fn what_was_typed_again_has_moved_rather_than_what_was_kept() {
-        assert_eq!(in_order(&[Some(1), Some(0)], &[true, false]), [true, false]);
-    }
+/// The words of a clause without the mark that ends it, which changes with its position in the list.
+fn without_stop(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").trim_end_matches(stops::ANY).to_owned()
 }

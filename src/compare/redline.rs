@@ -1,8 +1,8 @@
-//! How one wording became the other: by the places that both keep, or, where the two share none, by likeness of words.
+//! How one wording became the other: by the places that both keep, or, where the two share none, word by word.
 
 use super::comparison::{Author, Redlined, Run, RunKind};
-use similar::{Algorithm, ChangeTag, capture_diff_slices};
-use unicode_segmentation::UnicodeSegmentation;
+use super::readable;
+use crate::lexicon::Language;
 
 /// A character and where it stands in the manuscript: paragraph, byte.
 pub type Placed = (char, (usize, usize));
@@ -14,7 +14,7 @@ pub type Authors<'a> = &'a dyn Fn((usize, usize)) -> Option<Author>;
 ///
 /// A character that both wordings keep is kept; the others are deleted or inserted where they stand. Where a character was
 /// deleted and typed again the text is the same, and nothing is shown as changed.
-pub fn by_place(older: &[Placed], newer: &[Placed], authors: Authors<'_>) -> Redlined {
+pub fn by_place(older: &[Placed], newer: &[Placed], authors: Authors<'_>, language: &Language) -> Redlined {
     let (before, after) = (text_of(older), text_of(newer));
     let ascends = |placed: &[Placed]| placed.windows(2).all(|pair| pair[0].1 < pair[1].1);
     let shares = {
@@ -22,7 +22,7 @@ pub fn by_place(older: &[Placed], newer: &[Placed], authors: Authors<'_>) -> Red
         newer.iter().any(|(c, at)| c.is_alphanumeric() && places.contains(at))
     };
     if before == after || !shares || !ascends(older) || !ascends(newer) {
-        return by_likeness(&before, &after);
+        return by_words(&before, &after, language);
     }
     let mut runs = Runs::default();
     let (mut i, mut j) = (0, 0);
@@ -47,19 +47,11 @@ pub fn by_place(older: &[Placed], newer: &[Placed], authors: Authors<'_>) -> Red
     Redlined { older: Some(before), newer: Some(after), redline: runs.done }
 }
 
-/// The redline of two wordings that share no place: word by word.
-pub fn by_likeness(older: &str, newer: &str) -> Redlined {
-    let (before, after) = (words(older), words(newer));
+/// The redline of two wordings that share no place: word by word, as a reader would mark it.
+pub fn by_words(older: &str, newer: &str, language: &Language) -> Redlined {
     let mut runs = Runs::default();
-    for change in
-        capture_diff_slices(Algorithm::Myers, &before, &after).iter().flat_map(|op| op.iter_changes(&before, &after))
-    {
-        let kind = match change.tag() {
-            ChangeTag::Equal => RunKind::Keep,
-            ChangeTag::Delete => RunKind::Del,
-            ChangeTag::Insert => RunKind::Ins,
-        };
-        change.value().chars().for_each(|c| runs.push(kind, c, None));
+    for (kind, text) in readable::edits(older, newer, language) {
+        runs.extend(kind, text);
     }
     Redlined { older: Some(older.to_owned()), newer: Some(newer.to_owned()), redline: runs.done }
 }
@@ -74,37 +66,6 @@ pub fn alone(text: &str, kind: RunKind) -> Redlined {
     }
 }
 
-/// How alike two wordings are: 1 the same words, 0 none in common.
-pub fn likeness(older: &str, newer: &str) -> f64 {
-    let significant = |text: &str| -> Vec<String> {
-        words(text).into_iter().filter(|w| w.chars().any(char::is_alphanumeric)).map(str::to_lowercase).collect()
-    };
-    let (mut before, mut after) = (significant(older), significant(newer));
-    let total = before.len() + after.len();
-    if total == 0 {
-        return 0.0;
-    }
-    before.sort_unstable();
-    after.sort_unstable();
-    let (mut i, mut j, mut common) = (0, 0, 0);
-    while i < before.len() && j < after.len() {
-        match before[i].cmp(&after[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    2.0 * f64::from(common) / total as f64
-}
-
-fn words(text: &str) -> Vec<&str> {
-    text.split_word_bounds().collect()
-}
-
 /// The characters as a text.
 pub fn text_of(placed: &[Placed]) -> String {
     placed.iter().map(|(c, _)| *c).collect()
@@ -116,6 +77,13 @@ struct Runs {
 }
 
 impl Runs {
+    fn extend(&mut self, kind: RunKind, text: &str) {
+        match self.done.last_mut() {
+            Some(Run::Plain(held, before)) if *held == kind => before.push_str(text),
+            _ => self.done.push(Run::Plain(kind, text.to_owned())),
+        }
+    }
+
     fn push(&mut self, kind: RunKind, c: char, author: Option<Author>) {
         let same = |run: &Run| match (run, &author) {
             (Run::Plain(k, _), None) => *k == kind,

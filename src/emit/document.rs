@@ -1,6 +1,7 @@
 //! The document of the output contract `dispositif/1`, made of what was extracted.
 
-use crate::compare::comparison::{Reference, Text};
+use crate::compare::Comparison;
+use crate::compare::comparison::{Change, Clause, Marks, Reference, Text};
 use crate::extract::Extracted;
 use crate::note::Note;
 use crate::place::Place;
@@ -20,8 +21,10 @@ pub const SCHEMA: &str = "dispositif/1";
 pub struct Document {
     /// `dispositif/1`.
     pub schema: String,
-    /// The file.
+    /// The file; of two that were compared the newer one.
     pub source: Source,
+    /// The older file, where two were compared.
+    pub older_source: Option<Source>,
     /// What kind of document it is.
     pub kind: Kind,
     /// `abstract`, `action_required`, `references`, `source`, `document`, `meeting`, `date`, `original_language`, … as found.
@@ -66,18 +69,6 @@ pub struct Confidence {
     pub language: f64,
     /// Of the house; 1 where it was given or the text names its body.
     pub house: f64,
-}
-
-/// Where older and newer come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Marks {
-    /// Tracked changes, or their readable form.
-    Tracked,
-    /// Split out of a text in which they had run together.
-    Recovered,
-    /// There are none.
-    None,
 }
 
 /// What kind of document.
@@ -164,8 +155,9 @@ impl Document {
                     house: house.as_ref().map_or(0.0, |guess| rounded(guess.confidence)),
                 },
                 house: house.map(|guess| guess.house),
-                marks: if found.older.is_some() { Marks::Tracked } else { Marks::None },
+                marks: found.marks,
             },
+            older_source: None,
             kind: kind(found, &front_matter),
             front_matter,
             headings: headings.collect(),
@@ -174,6 +166,27 @@ impl Document {
             references: found.comparison.references.clone(),
             notes: found.notes.clone(),
         }
+    }
+}
+
+impl Document {
+    /// A document with its texts compared with those of an older one.
+    pub fn compared(older: &Document, newer: &Document, comparison: Comparison) -> Self {
+        let Comparison { texts, references } = comparison;
+        Document { older_source: Some(older.source.clone()), texts, references, ..newer.clone() }
+    }
+
+    /// Whether anything differs between the two sides.
+    pub fn differs(&self) -> bool {
+        let is_changed = |change: &Option<Vec<Change>>| change.iter().flatten().any(|kind| *kind != Change::Unchanged);
+        let sections = || self.texts.iter().flat_map(|text| &text.sections);
+        let mut clauses: Vec<&Clause> = sections().flat_map(|section| &section.clauses).collect();
+        let mut differs = sections().any(|section| is_changed(&section.change));
+        while let Some(clause) = clauses.pop() {
+            differs |= is_changed(&clause.change);
+            clauses.extend(&clause.clauses);
+        }
+        differs
     }
 }
 

@@ -5,9 +5,11 @@ mod schema;
 mod to_clauses;
 mod to_json;
 mod to_text;
+mod to_word_diff;
 
-pub use document::{Document, Heading, Kind, Marks, Prose, SCHEMA, Source};
+pub use document::{Document, Heading, Kind, Prose, SCHEMA, Source};
 pub use schema::schemas;
 pub use to_clauses::{Row, to_clauses};
 pub use to_json::{Layout, to_json};
 pub use to_text::{TextOptions, to_text};
+pub use to_word_diff::{WordDiff, to_word_diff};

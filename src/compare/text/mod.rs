@@ -1,5 +1,7 @@
 //! One text of the comparison: its header, and its sections and clauses with both sides.
 
+mod footnotes;
+mod section_pairs;
 mod side;
 mod tree;
 
@@ -8,37 +10,33 @@ pub(super) use side::Side;
 use super::comparison::{
     self as c, Author, Basis, Evidence, Instrument, Other, Redlined, RunKind, Text, Version, VersionPair,
 };
-use super::pair::{Pair, Rule, in_order, pairs};
-use super::redline::{Placed, alone, by_likeness, by_place, text_of};
+use super::order::in_order;
+use super::pair::{Ground, Pair, Pairing, Rule, pairing};
+use super::redline::{Placed, alone, by_place, by_words, text_of};
 use crate::lexicon::{Language, Lexicon};
-use crate::link::Layer;
-use crate::place::Place;
-use crate::read::{Manuscript, View};
-use crate::segment::outline::{Section, Slice, VersionMark};
-use crate::segment::{HouseGuess, identity, section_ids};
+use crate::read::Manuscript;
+use crate::segment::outline::{Section, VersionMark};
+use crate::segment::{HouseGuess, identity};
 use side::{Flat, candidates, flatten};
-use std::collections::HashMap;
-use tree::Work;
+use tree::{Half, Work};
 
 /// A text with the sides that it has.
 pub(super) struct TextPair<'p> {
-    pub(super) manuscript: &'p Manuscript,
     pub(super) lexicon: &'p Lexicon,
     pub(super) language: &'p Language,
     pub(super) older: Option<Side<'p>>,
     pub(super) newer: Option<Side<'p>>,
     /// Whether a missing side means that there is none, not that it is unknown.
     pub(super) is_compared: bool,
-    /// Whether the marks of the source are what is compared.
-    pub(super) is_tracked: bool,
-    pub(super) layer: &'p Layer,
+    /// What the older side rests on.
+    pub(super) basis: Basis,
 }
 
 impl TextPair<'_> {
     /// The text, or `None` where it has no side at all.
     pub(super) fn text(&self) -> Option<Text> {
         let main = self.newer.or(self.older)?;
-        let identity = identity(main.outline, main.index, main.reading, self.lexicon);
+        let identity = identity(main.source.read.outline, main.index, main.source.read.reading, self.lexicon);
         let versions = VersionPair { older: self.version(self.older), newer: self.version(self.newer) };
         let proposal = main.text.proposal.as_ref().map(|p| c::Proposal {
             action: p.action.clone(),
@@ -81,62 +79,29 @@ impl TextPair<'_> {
         number.or(body).or(history).map(version)
     }
 
-    fn place(&self, side: Side<'_>, slice: &Slice) -> Place {
-        self.manuscript.place_of(side.line(slice), slice.range.clone())
-    }
-
     fn annexes(&self, side: Side<'_>) -> Vec<c::Annex> {
         let annexes = side.text.annexes.iter().filter_map(|annex| {
             Some(c::Annex {
                 heading: side.joined(&annex.heading, " "),
                 paragraphs: annex.paragraphs.iter().map(|slice| side.words(slice).to_owned()).collect(),
-                place: self.place(side, annex.heading.first()?),
+                place: side.place(annex.heading.first()?),
             })
         });
         annexes.collect()
-    }
-
-    /// The notes that either side calls. What a note's text was and is follows from its own marks.
-    fn footnotes(&self) -> Vec<c::Footnote> {
-        let mut seen = HashMap::new();
-        let mut out: Vec<c::Footnote> = Vec::new();
-        for (side, view) in [(self.newer, View::Newer), (self.older, View::Older)] {
-            let Some(side) = side else { continue };
-            for line in side.text.lines() {
-                for (at, note) in &side.reading.lines[line].calls {
-                    let lines = self.manuscript.note_lines(*note, view);
-                    let words = lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join("\n");
-                    if let Some(&index) = seen.get(note) {
-                        let held: &mut c::Footnote = &mut out[index];
-                        let newer = held.text.newer.clone().unwrap_or_default();
-                        held.text = by_likeness(&words, &newer);
-                        continue;
-                    }
-                    let kind = match (self.is_compared, view) {
-                        (_, View::Older) => RunKind::Del,
-                        (true, View::Newer) => RunKind::Ins,
-                        (false, View::Newer) => RunKind::Keep,
-                    };
-                    seen.insert(*note, out.len());
-                    let line = &side.reading.lines[line];
-                    out.push(c::Footnote {
-                        id: self.manuscript.notes.get(*note).map(|note| note.id.clone()).unwrap_or_default(),
-                        text: alone(&words, kind),
-                        place: self.manuscript.place_of(line, *at..*at),
-                    });
-                }
-            }
-        }
-        out
     }
 
     fn others(&self, side: Side<'_>) -> Vec<Other> {
         let others = side.text.other.iter().map(|(role, slice)| Other {
             role: *role,
             text: side.words(slice).to_owned(),
-            place: self.place(side, slice),
+            place: side.place(slice),
         });
         others.collect()
+    }
+
+    /// Whether both sides stand in one source, so that a place is the same place on both.
+    fn is_one_source(&self) -> bool {
+        self.basis != Basis::Aligned
     }
 
     fn sections(&self) -> Vec<c::Section> {
@@ -145,86 +110,24 @@ impl TextPair<'_> {
         let newer = self.newer.map_or(empty, |side| &side.text.sections);
         let (older_flat, newer_flat) = (flatten(older), flatten(newer));
         let (before, after) = (candidates(self.older, &older_flat), candidates(self.newer, &newer_flat));
-        let paired = pairs(&before, &after);
-        let section_of = self.section_pairs(older, newer, &older_flat, &newer_flat, &paired);
-        // What went to another section has moved anyway; only within a section does the order tell.
-        let at_home = |(n, pair): (usize, &Option<Pair>)| {
-            let older = pair.as_ref()?.older;
-            (section_of[newer_flat[n].section] == Some(older_flat[older].section)).then_some(older)
-        };
-        // What kept its characters stays where it can; what was deleted here and typed again there is what has moved.
-        let anchored: Vec<bool> = paired.iter().map(|p| p.is_none_or(|p| p.rule != Rule::SameText)).collect();
-        let stays = in_order(&paired.iter().enumerate().map(at_home).collect::<Vec<_>>(), &anchored);
-
-        let work = Work {
-            pair: self,
-            older_ids: section_ids(older),
-            newer_ids: section_ids(newer),
-            paired,
-            section_of,
-            stays,
-            older_flat,
-            newer_flat,
-        };
-        work.sections(older, newer)
-    }
-
-    /// For each newer section its older one: that with which it shares its head or most clauses.
-    fn section_pairs(
-        &self,
-        older: &[Section],
-        newer: &[Section],
-        older_flat: &[Flat<'_>],
-        newer_flat: &[Flat<'_>],
-        paired: &[Option<Pair>],
-    ) -> Vec<Option<usize>> {
-        let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
-        for (n, pair) in paired.iter().enumerate() {
-            if let Some(pair) = pair {
-                *votes.entry((older_flat[pair.older].section, newer_flat[n].section)).or_default() += 10;
-            }
-        }
-        if let (Some(before), Some(after)) = (self.older, self.newer) {
-            let mut owner = HashMap::new();
-            for (index, head) in older.iter().enumerate().filter_map(|(i, s)| Some((i, s.head.as_ref()?))) {
-                owner.extend(
-                    before.placed(head).into_iter().filter(|(c, _)| c.is_alphanumeric()).map(|(_, at)| (at, index)),
-                );
-            }
-            for (index, head) in newer.iter().enumerate().filter_map(|(i, s)| Some((i, s.head.as_ref()?))) {
-                for (_, at) in after.placed(head) {
-                    if let Some(o) = owner.get(&at) {
-                        *votes.entry((*o, index)).or_default() += 1;
-                    }
-                }
-            }
-        }
-        for (o, old) in older.iter().enumerate() {
-            for (n, new) in newer.iter().enumerate() {
-                // Whole parts have no head: the preamble is the preamble.
-                if old.head.is_none() && new.head.is_none() && old.part == new.part {
-                    *votes.entry((o, n)).or_default() += 1;
-                }
-            }
-        }
-        let mut votes: Vec<_> = votes.into_iter().collect();
-        votes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        let mut result = vec![None; newer.len()];
-        let mut taken = vec![false; older.len()];
-        for ((o, n), _) in votes {
-            if result[n].is_none() && !taken[o] {
-                result[n] = Some(o);
-                taken[o] = true;
-            }
-        }
-        result
+        let ground = if self.is_one_source() { Ground::OneSource } else { Ground::TwoSources };
+        let paired = pairing(&before, &after, ground);
+        let section_of = self.section_pairs((older, newer), (&older_flat, &newer_flat), &paired.pairs);
+        let stays = stays(&paired, &section_of, (&older_flat, &newer_flat), ground);
+        let (older, newer) = (Half::new(older, older_flat), Half::new(newer, newer_flat));
+        let work = Work { pair: self, older, newer, stays, paired, section_of };
+        work.sections()
     }
 
     fn redlined(&self, older: Option<Vec<Placed>>, newer: Option<Vec<Placed>>) -> Redlined {
         match (older, newer) {
             (Some(older), Some(newer)) => {
-                let authors = |at| author_at(self.manuscript, at);
-                by_place(&older, &newer, &authors)
+                let source =
+                    self.newer.or(self.older).map(|side| side.source.manuscript).filter(|_| self.is_one_source());
+                match source {
+                    Some(manuscript) => by_place(&older, &newer, &|at| author_at(manuscript, at), self.language),
+                    None => by_words(&text_of(&older), &text_of(&newer), self.language),
+                }
             }
             (Some(older), None) => alone(&text_of(&older), RunKind::Del),
             (None, Some(newer)) => alone(&text_of(&newer), if self.is_compared { RunKind::Ins } else { RunKind::Keep }),
@@ -232,26 +135,73 @@ impl TextPair<'_> {
         }
     }
 
-    fn evidence(&self, pair: Option<&Pair>, text: &Redlined) -> Evidence {
+    /// What the answer about a clause rests on: how it was paired, or how near what it was not paired with came.
+    fn evidence(&self, found: Found, text: &Redlined) -> Evidence {
+        let rule = |rule: &str| Some(rule.to_owned());
         if !self.is_compared {
             // One version only: certain, unless its words show that it is two run together.
             let glued = text.newer.as_deref().is_some_and(crate::segment::is_glued);
             let rule = glued.then(|| "glued-changes".to_owned());
             return Evidence { basis: Basis::None, confidence: if glued { 0.5 } else { 1.0 }, rule };
         }
-        if !self.is_tracked || self.older.is_none() || self.newer.is_none() {
-            let basis = if self.is_tracked { Basis::Tracked } else { Basis::None };
-            return Evidence { basis, confidence: 1.0, rule: Some("proposal-action".to_owned()) };
+        if self.basis == Basis::None || self.older.is_none() || self.newer.is_none() {
+            let why = if self.is_one_source() { "proposal-action" } else { "one-text" };
+            return Evidence { basis: self.basis, confidence: 1.0, rule: rule(why) };
         }
-        let (basis, confidence, rule) = match pair {
-            Some(pair) if pair.confidence < 1.0 => {
-                (Basis::Aligned, pair.confidence, Some(pair.rule.as_str().to_owned()))
+        let (basis, confidence, rule) = match found {
+            Found::Pair(pair) if pair.rule == Rule::Likeness => {
+                (Basis::Aligned, pair.confidence, rule(pair.rule.as_str()))
             }
-            Some(pair) => (Basis::Tracked, 1.0, Some(pair.rule.as_str().to_owned())),
-            None => (Basis::Tracked, 1.0, Some("one-side".to_owned())),
+            Found::Pair(pair) => (self.basis, pair.confidence, rule(pair.rule.as_str())),
+            Found::Split => (self.basis, 1.0, rule("split")),
+            Found::Merged => (self.basis, 1.0, rule("merged")),
+            // The marks say that it is new; of two sources only that nothing alike was found.
+            Found::Alone { .. } if self.is_one_source() => (self.basis, 1.0, rule("one-side")),
+            Found::Alone { nearest } => (self.basis, 1.0 - nearest, rule("one-side")),
         };
         Evidence { basis, confidence: (confidence * 100.0).round() / 100.0, rule }
     }
+}
+
+/// How the other side of a clause was found.
+#[derive(Debug, Clone, Copy)]
+enum Found {
+    Pair(Pair),
+    /// It has none of its own: it was part of another clause.
+    Split,
+    /// It has none of its own: it is part of another clause.
+    Merged,
+    /// It has none.
+    Alone {
+        /// How alike the nearest one was.
+        nearest: f64,
+    },
+}
+
+/// For each newer clause whether it stands where it stood. What went to another section has moved anyway; within a section the order
+/// tells. What kept its characters stays where it can; what was deleted here and typed again there is what has moved.
+fn stays(
+    paired: &Pairing,
+    section_of: &[Option<usize>],
+    (older, newer): (&[Flat<'_>], &[Flat<'_>]),
+    ground: Ground,
+) -> Vec<bool> {
+    let mut out = vec![false; newer.len()];
+    let mut from = 0;
+    while from < newer.len() {
+        let section = newer[from].section;
+        let to = (from..newer.len()).find(|n| newer[*n].section != section).unwrap_or(newer.len());
+        let pairs = &paired.pairs[from..to];
+        let at_home = |pair: &Option<Pair>| {
+            pair.map(|pair| pair.older).filter(|o| section_of[section] == Some(older[*o].section))
+        };
+        let sequence: Vec<Option<usize>> = pairs.iter().map(at_home).collect();
+        let typed_again = |pair: &Option<Pair>| pair.is_some_and(|pair| pair.rule == Rule::SameText);
+        let anchored: Vec<bool> = pairs.iter().map(|pair| ground == Ground::TwoSources || !typed_again(pair)).collect();
+        out[from..to].copy_from_slice(&in_order(&sequence, &anchored));
+        from = to;
+    }
+    out
 }
 
 fn version(mark: &VersionMark) -> Version {

@@ -1,23 +1,53 @@
 //! One side of a text: its words with their places, and its clauses in a row.
 
+use crate::compare::Source;
 use crate::compare::pair::Candidate;
 use crate::compare::redline::Placed;
-use crate::read::{Line, Reading};
-use crate::segment::outline::{Clause, Outline, Resolution, Section, Slice};
+use crate::link::Fact;
+use crate::place::Place;
+use crate::read::{Line, Piece};
+use crate::segment::outline::{Clause, Resolution, Section, Slice};
 
 /// One side of a text.
 #[derive(Clone, Copy)]
 pub(in crate::compare) struct Side<'s> {
-    pub(in crate::compare) reading: &'s Reading,
-    pub(in crate::compare) outline: &'s Outline,
+    pub(in crate::compare) source: Source<'s>,
     pub(in crate::compare) text: &'s Resolution,
     /// Which of the outline's texts it is.
     pub(in crate::compare) index: usize,
+    /// How many citations of another source stand before those of this one.
+    behind: usize,
 }
 
 impl<'s> Side<'s> {
+    pub(in crate::compare) fn of(source: Option<Source<'s>>, text: Option<usize>, behind: usize) -> Option<Self> {
+        let (source, index) = (source?, text?);
+        Some(Side { source, text: source.read.outline.texts.get(index)?, index, behind })
+    }
+
     pub(super) fn line(&self, slice: &Slice) -> &'s Line {
-        &self.reading.lines[slice.line]
+        &self.source.read.reading.lines[slice.line]
+    }
+
+    pub(super) fn place(&self, slice: &Slice) -> Place {
+        self.source.manuscript.place_of(self.line(slice), slice.range.clone())
+    }
+
+    /// Indexes of what is cited there, in the references of the comparison.
+    pub(super) fn references(&self, slice: &Slice) -> Vec<usize> {
+        let sources = self.line(slice).sources(slice.range.clone());
+        let layer = self.source.layer;
+        let within = |piece: Piece| layer.references_within(piece.paragraph, piece.start, piece.start + piece.len);
+        let mut found: Vec<usize> = sources.flat_map(within).map(|index| self.behind + index).collect();
+        found.dedup();
+        found
+    }
+
+    pub(super) fn facts(&self, slice: &Slice) -> Vec<Fact> {
+        let sources = self.line(slice).sources(slice.range.clone());
+        let layer = self.source.layer;
+        let within = |piece: Piece| layer.facts_within(piece.paragraph, piece.start, piece.start + piece.len);
+        sources.flat_map(within).cloned().collect()
     }
 
     pub(super) fn words(&self, slice: &Slice) -> &'s str {
@@ -72,7 +102,6 @@ pub(super) fn flatten(sections: &[Section]) -> Vec<Flat<'_>> {
 pub(super) fn candidates<'f>(side: Option<Side<'_>>, flat: &'f [Flat<'_>]) -> Vec<Candidate<'f>> {
     let Some(side) = side else { return Vec::new() };
     let candidate = |f: &'f Flat<'_>| Candidate {
-        section: f.section,
         depth: f.depth,
         label: f.clause.label.as_deref(),
         placed: side.placed(&f.clause.text),

@@ -1,12 +1,15 @@
 //! The tree of sections and clauses with both sides: the newer text in order, what is gone after what it followed.
 
-use super::TextPair;
 use super::side::{Flat, Side};
-use crate::compare::comparison::{self as c, Change, LabelPair};
+use super::{Found, TextPair};
+use crate::compare::comparison::{self as c, Change, LabelPair, Related, Relation};
 use crate::compare::kinds;
-use crate::compare::pair::Pair;
+use crate::compare::order::in_order;
+use crate::compare::pair::{Kin, Pairing};
 use crate::compare::redline::Placed;
-use crate::segment::outline::{AddresseeRole, Section, Slice};
+use crate::segment::outline::{AddresseeRole, Section};
+use crate::segment::section_ids;
+use std::collections::HashMap;
 
 /// Where an output node takes its two sides from.
 #[derive(Clone, Copy)]
@@ -15,101 +18,110 @@ struct Node {
     newer: Option<usize>,
 }
 
+/// One side: its sections and clauses, and which stand below which.
+pub(super) struct Half<'w> {
+    sections: &'w [Section],
+    ids: Vec<String>,
+    flat: Vec<Flat<'w>>,
+    /// The outermost clauses of each section.
+    roots: Vec<Vec<usize>>,
+    /// The clauses right below each clause.
+    below: Vec<Vec<usize>>,
+}
+
+impl<'w> Half<'w> {
+    pub(super) fn new(sections: &'w [Section], flat: Vec<Flat<'w>>) -> Self {
+        let mut roots = vec![Vec::new(); sections.len()];
+        let mut below = vec![Vec::new(); flat.len()];
+        for (index, clause) in flat.iter().enumerate() {
+            match clause.parent {
+                Some(parent) => below[parent].push(index),
+                None => roots[clause.section].push(index),
+            }
+        }
+        Half { sections, ids: section_ids(sections), flat, roots, below }
+    }
+
+    /// A clause's id: section and position.
+    fn id(&self, clause: usize) -> String {
+        let clause = &self.flat[clause];
+        let path = clause.path.iter().map(|position| format!("__{position}"));
+        format!("{}{}", self.ids[clause.section], path.collect::<String>())
+    }
+}
+
 /// Everything that building the tree needs.
 pub(super) struct Work<'w> {
     pub(super) pair: &'w TextPair<'w>,
-    pub(super) older_ids: Vec<String>,
-    pub(super) newer_ids: Vec<String>,
-    pub(super) paired: Vec<Option<Pair>>,
+    pub(super) older: Half<'w>,
+    pub(super) newer: Half<'w>,
+    pub(super) paired: Pairing,
     pub(super) section_of: Vec<Option<usize>>,
     pub(super) stays: Vec<bool>,
-    pub(super) older_flat: Vec<Flat<'w>>,
-    pub(super) newer_flat: Vec<Flat<'w>>,
 }
 
 impl Work<'_> {
-    pub(super) fn sections(&self, older: &[Section], newer: &[Section]) -> Vec<c::Section> {
-        // Newer sections in order; an older one that is gone stands after the one it followed.
-        let mut order: Vec<Node> = Vec::new();
-        let gone: Vec<usize> = (0..older.len()).filter(|o| !self.section_of.contains(&Some(*o))).collect();
-        let leading = gone.iter().filter(|o| (0..**o).all(|before| gone.contains(&before)));
-        order.extend(leading.map(|o| Node { older: Some(*o), newer: None }));
-        for n in 0..newer.len() {
-            let partner = self.section_of[n];
-            order.push(Node { older: partner, newer: Some(n) });
-            if let Some(o) = partner {
-                let behind = (o + 1..older.len()).take_while(|o| gone.contains(o));
-                order.extend(behind.map(|o| Node { older: Some(o), newer: None }));
-            }
-        }
-        order.into_iter().map(|node| self.section(node, older, newer)).collect()
+    pub(super) fn sections(&self) -> Vec<c::Section> {
+        let survives = surviving(self.section_of.iter().flatten(), self.older.sections.len());
+        let newer: Vec<Node> =
+            self.section_of.iter().enumerate().map(|(n, older)| Node { older: *older, newer: Some(n) }).collect();
+        let order = merged(&newer, 0..self.older.sections.len(), &survives);
+        let stays = in_order(&self.section_of, &vec![true; self.section_of.len()]);
+        let survives = surviving(self.paired.pairs.iter().flatten().map(|pair| &pair.older), self.older.flat.len());
+        order.into_iter().map(|node| self.section(node, &stays, &survives)).collect()
     }
 
-    fn section(&self, node: Node, older: &[Section], newer: &[Section]) -> c::Section {
+    fn section(&self, node: Node, stays: &[bool], survives: &[bool]) -> c::Section {
         let pair = self.pair;
-        let sides = (node.older.map(|o| &older[o]), node.newer.map(|n| &newer[n]));
+        let sides = (node.older.map(|o| &self.older.sections[o]), node.newer.map(|n| &self.newer.sections[n]));
         let Some(main) = sides.1.or(sides.0) else { unreachable!("a node has a side") };
         let placed = |side: Option<Side<'_>>, section: Option<&Section>| -> Option<Vec<Placed>> {
             Some(side?.placed(section?.head.as_ref()?))
         };
         let head = (placed(pair.older, sides.0), placed(pair.newer, sides.1));
         let head = (head.0.is_some() || head.1.is_some()).then(|| pair.redlined(head.0, head.1));
+        let moved = node.newer.is_some_and(|n| !stays[n]);
         let change = pair.is_compared.then(|| match (&head, sides) {
-            (_, (None, _)) => Change::Inserted,
-            (_, (_, None)) => Change::Deleted,
-            (Some(head), _) if head.older != head.newer => Change::Modified,
-            _ => Change::Unchanged,
+            (_, (None, _)) => vec![Change::Inserted],
+            (_, (_, None)) => vec![Change::Deleted],
+            (head, _) => {
+                let modified = head.as_ref().is_some_and(|head| head.older != head.newer);
+                let kinds = [(modified, Change::Modified), (moved, Change::Moved)];
+                let found: Vec<Change> = kinds.into_iter().filter(|(holds, _)| *holds).map(|(_, kind)| kind).collect();
+                if found.is_empty() { vec![Change::Unchanged] } else { found }
+            }
         });
         let id = match (node.newer, node.older) {
-            (Some(n), _) => self.newer_ids[n].clone(),
-            (None, Some(o)) if pair.newer.is_some() => format!("{}_older", self.older_ids[o]),
-            (None, Some(o)) => self.older_ids[o].clone(),
+            (Some(n), _) => self.newer.ids[n].clone(),
+            (None, Some(o)) => self.older_id(self.older.ids[o].clone()),
             (None, None) => String::new(),
         };
-        let roots = self.children(None, node);
+        let level =
+            |half: &Half<'_>, section: Option<usize>| section.map(|s| half.roots[s].clone()).unwrap_or_default();
+        let roots = self.level(level(&self.newer, node.newer), level(&self.older, node.older), survives);
         c::Section {
             id,
             part: main.part,
             head,
             act: main.act.clone(),
             addressees: main.addressees.clone(),
-            change: change.map(|change| vec![change]),
-            clauses: roots.into_iter().map(|child| self.clause(child)).collect(),
+            change,
+            clauses: roots.into_iter().map(|child| self.clause(child, survives)).collect(),
         }
     }
 
-    /// The clauses below a clause, or the outermost of a section: those of the newer text in order, each older one that is gone after
-    /// the one it followed.
-    fn children(&self, parent: Option<Node>, section: Node) -> Vec<Node> {
-        let level = |flat: &[Flat<'_>], section: Option<usize>, parent: Option<usize>, is_root: bool| -> Vec<usize> {
-            let below = flat.iter().enumerate().filter(|(_, f)| {
-                if is_root {
-                    f.parent.is_none() && Some(f.section) == section
-                } else {
-                    parent.is_some() && f.parent == parent
-                }
-            });
-            below.map(|(index, _)| index).collect()
-        };
-        let is_root = parent.is_none();
-        let (of_older, of_newer) = (parent.and_then(|p| p.older), parent.and_then(|p| p.newer));
-        let newer = level(&self.newer_flat, section.newer, of_newer, is_root);
-        let older = level(&self.older_flat, section.older, of_older, is_root);
-        let survives = |o: usize| self.paired.iter().flatten().any(|pair| pair.older == o);
-        let mut out: Vec<Node> =
-            newer.iter().map(|n| Node { older: self.paired[*n].map(|pair| pair.older), newer: Some(*n) }).collect();
-        for (at, o) in older.iter().enumerate().filter(|(_, o)| !survives(**o)) {
-            let before = older[..at].iter().rev().find_map(|b| out.iter().position(|node| node.older == Some(*b)));
-            out.insert(before.map_or(0, |position| position + 1), Node { older: Some(*o), newer: None });
-        }
-        out
+    /// The clauses of one level: those of the newer text in order, each older one that is gone after the one it followed.
+    fn level(&self, newer: Vec<usize>, older: Vec<usize>, survives: &[bool]) -> Vec<Node> {
+        let partner = |n: usize| self.paired.pairs[n].map(|pair| pair.older);
+        let newer: Vec<Node> = newer.into_iter().map(|n| Node { older: partner(n), newer: Some(n) }).collect();
+        merged(&newer, older, survives)
     }
 
     /// A clause with all below it. Depth is bounded by the labels of a text, which the ladder bounds.
-    fn clause(&self, node: Node) -> c::Clause {
+    fn clause(&self, node: Node, survives: &[bool]) -> c::Clause {
         let pair = self.pair;
-        let older = node.older.map(|o| &self.older_flat[o]);
-        let newer = node.newer.map(|n| &self.newer_flat[n]);
+        let older = node.older.map(|o| &self.older.flat[o]);
+        let newer = node.newer.map(|n| &self.newer.flat[n]);
         let Some((side, main)) = pair.newer.zip(newer).or(pair.older.zip(older)) else {
             unreachable!("a node has a side")
         };
@@ -139,50 +151,101 @@ impl Work<'_> {
                 (Some(change), only)
             }
         };
-        let position = |flat: &Flat<'_>| flat.path.iter().map(|p| format!("__{p}")).collect::<String>();
-        let id = match (newer, older) {
-            (Some(n), _) => format!("{}{}", self.newer_ids[n.section], position(n)),
-            (None, Some(o)) if pair.newer.is_some() => {
-                format!("{}{}_older", self.older_ids[o.section], position(o))
-            }
-            (None, Some(o)) => format!("{}{}", self.older_ids[o.section], position(o)),
+        let id = match (node.newer, node.older) {
+            (Some(n), _) => self.newer.id(n),
+            (None, Some(o)) => self.older_id(self.older.id(o)),
             (None, None) => String::new(),
         };
-        let section = Node { older: older.map(|f| f.section), newer: newer.map(|f| f.section) };
-        let found = node.newer.and_then(|n| self.paired[n].as_ref());
+        let older_place = pair.older.zip(older).filter(|_| !pair.is_one_source());
+        let level = |half: &Half<'_>, clause: Option<usize>| clause.map(|c| half.below[c].clone()).unwrap_or_default();
+        let below = self.level(level(&self.newer, node.newer), level(&self.older, node.older), survives);
         c::Clause {
             id,
             label,
-            evidence: pair.evidence(found, &text),
+            evidence: pair.evidence(self.found(node), &text),
             text,
             act: main.clause.act.clone().unwrap_or_else(unknown),
             addressees: main.clause.addressees.clone(),
             change,
             only,
-            references: self.references(side, &main.clause.text),
-            facts: self.facts(side, &main.clause.text),
-            clauses: self.children(Some(node), section).into_iter().map(|child| self.clause(child)).collect(),
-            place: pair.place(side, &main.clause.text),
+            references: side.references(&main.clause.text),
+            facts: side.facts(&main.clause.text),
+            clauses: below.into_iter().map(|child| self.clause(child, survives)).collect(),
+            place: side.place(&main.clause.text),
+            older_place: older_place.map(|(side, f)| side.place(&f.clause.text)),
+            related: self.related(node),
         }
     }
 
-    fn references(&self, side: Side<'_>, slice: &Slice) -> Vec<usize> {
-        let sources = side.line(slice).sources(slice.range.clone());
-        let mut found: Vec<usize> = sources
-            .flat_map(|piece| self.pair.layer.references_within(piece.paragraph, piece.start, piece.start + piece.len))
-            .collect();
-        found.dedup();
-        found
+    /// An id of what exists in the older version only, where there is a newer one.
+    fn older_id(&self, id: String) -> String {
+        if self.pair.newer.is_some() { format!("{id}_older") } else { id }
     }
 
-    fn facts(&self, side: Side<'_>, slice: &Slice) -> Vec<c::Fact> {
-        let layer = self.pair.layer;
-        let sources = side.line(slice).sources(slice.range.clone());
-        sources
-            .flat_map(|piece| layer.facts_within(piece.paragraph, piece.start, piece.start + piece.len))
-            .cloned()
-            .collect()
+    /// What a clause without a partner came out of, or went into.
+    fn kin(&self, node: Node) -> Option<(Relation, &Kin)> {
+        let of = |list: &'_ [Kin], clause: Option<usize>| list.iter().position(|kin| Some(kin.of) == clause);
+        match (node.older, node.newer) {
+            (None, newer) => of(&self.paired.split, newer).map(|at| (Relation::SplitFrom, &self.paired.split[at])),
+            (older, None) => of(&self.paired.merged, older).map(|at| (Relation::MergedInto, &self.paired.merged[at])),
+            _ => None,
+        }
     }
+
+    fn found(&self, node: Node) -> Found {
+        let pair = node.newer.and_then(|n| self.paired.pairs[n]);
+        if let Some(pair) = pair {
+            return Found::Pair(pair);
+        }
+        match self.kin(node) {
+            Some((Relation::SplitFrom, _)) => Found::Split,
+            Some((Relation::MergedInto, _)) => Found::Merged,
+            None => {
+                let newer = node.newer.map(|n| self.paired.nearest_of_newer[n]);
+                let older = node.older.map(|o| self.paired.nearest_of_older[o]);
+                Found::Alone { nearest: newer.or(older).unwrap_or(0.0) }
+            }
+        }
+    }
+
+    fn related(&self, node: Node) -> Vec<Related> {
+        let Some((relation, kin)) = self.kin(node) else { return Vec::new() };
+        let beside = match relation {
+            Relation::SplitFrom => Some(kin.beside),
+            // The clause that an older one was merged into goes by its newer id.
+            Relation::MergedInto => {
+                self.paired.pairs.iter().position(|pair| pair.is_some_and(|p| p.older == kin.beside))
+            }
+        };
+        beside.map(|newer| Related { relation, clause: self.newer.id(newer) }).into_iter().collect()
+    }
+}
+
+/// Which of a row are somebody's partner.
+fn surviving<'i>(partners: impl Iterator<Item = &'i usize>, count: usize) -> Vec<bool> {
+    let mut survives = vec![false; count];
+    partners.for_each(|older| survives[*older] = true);
+    survives
+}
+
+/// Newer nodes in order, each older one that is gone after the one it followed.
+fn merged(newer: &[Node], older: impl IntoIterator<Item = usize>, survives: &[bool]) -> Vec<Node> {
+    let here: std::collections::HashSet<usize> = newer.iter().filter_map(|node| node.older).collect();
+    let mut gone: HashMap<Option<usize>, Vec<Node>> = HashMap::new();
+    let mut before = None;
+    for o in older {
+        if here.contains(&o) {
+            before = Some(o);
+        } else if !survives[o] {
+            gone.entry(before).or_default().push(Node { older: Some(o), newer: None });
+        }
+    }
+    let mut out = gone.remove(&None).unwrap_or_default();
+    for node in newer {
+        out.push(*node);
+        out.extend(node.older.and_then(|older| gone.remove(&Some(older))).into_iter().flatten());
+    }
+    out
 }
 
 fn unknown() -> c::Act {

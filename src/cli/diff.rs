@@ -1,0 +1,160 @@
+//! `dispositif diff`: two texts, or the two readings of one marked-up text, clause by clause.
+
+use super::input::{bytes_of, unreadable};
+use super::{BAD, output, report, with_lexicon};
+use crate::emit::{Document, Layout, WordDiff, to_clauses, to_json, to_word_diff};
+use crate::extract::{Extracted, diff};
+use crate::lexicon::Lexicon;
+use crate::{Options, extract};
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Compare two texts clause by clause, or the two readings of one text with tracked changes
+#[derive(Args)]
+#[command(after_help = "Examples:
+  dispositif diff geneva-2022.docx new-delhi-2024.docx      what changed, word by word
+  dispositif diff proposal.docx                             what its tracked changes change
+  dispositif diff --to clauses older.txt newer.txt          one row a clause, one a line
+
+Of each file what it says now is compared: its tracked changes accepted.
+
+Exit code 0; with --exit-code 1 where something differs; 2 where an input cannot be read.")]
+pub struct Arguments {
+    /// The older and the newer text; one alone: a text with tracked changes, before and after them
+    #[arg(required = true, num_args = 1..=2, value_names = ["OLDER", "NEWER"])]
+    texts: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    to: Form,
+    /// Let `--to text` print the clauses that did not change as well
+    #[arg(long)]
+    all: bool,
+    /// Exit with 1 where something differs
+    #[arg(long)]
+    exit_code: bool,
+    /// The language of the texts (fr, en, …) instead of detecting it
+    #[arg(long, value_name = "CODE", value_parser = |code: &str| Ok::<_, std::convert::Infallible>(code.to_lowercase()))]
+    language: Option<String>,
+    /// The drafting house (itu, un, …) instead of detecting it
+    #[arg(long, value_name = "ID")]
+    house: Option<String>,
+    /// A lexicon folder to use instead of the one that is built in
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
+    /// Write to this file, or to a file in this folder, instead of standard output
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Print no notes, only errors
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+/// A form of output.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// Words that are gone in [-…-], new ones in {+…+}
+    Text,
+    /// One document with everything found
+    Json,
+    /// One flat row for each clause, one a line
+    Clauses,
+}
+
+impl Form {
+    /// What the name of its file ends in.
+    fn ending(self) -> &'static str {
+        match self {
+            Form::Text => "diff.txt",
+            Form::Json => "diff.json",
+            Form::Clauses => "diff.clauses.jsonl",
+        }
+    }
+}
+
+/// A text, read.
+struct Read {
+    document: Document,
+    found: Extracted,
+}
+
+/// Runs the verb.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    with_lexicon(arguments.lexicon.as_deref(), |lexicon| match work(arguments, lexicon) {
+        Ok(code) => code,
+        Err((about, message)) => {
+            report::error(&about, &message);
+            ExitCode::from(BAD)
+        }
+    })
+}
+
+/// What an error is about, and what it is.
+type Trouble = (String, String);
+
+fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
+    let usage = |message: String| ("usage".to_owned(), message);
+    super::check_setting(arguments.language.as_deref(), arguments.house.as_deref(), lexicon).map_err(usage)?;
+    let options =
+        Options { lexicon, language: arguments.language.clone(), house: arguments.house.clone(), ..Options::default() };
+    let texts: Vec<Read> =
+        arguments.texts.iter().map(|file| read(file, arguments, &options)).collect::<Result<_, Trouble>>()?;
+    let document = match &texts[..] {
+        [older, newer] => {
+            let comparison = diff(&older.found, &newer.found, &options);
+            Document::compared(&older.document, &newer.document, comparison)
+        }
+        [one] if one.found.older.is_some() => one.document.clone(),
+        [one] => {
+            let message = "this text carries no tracked changes; give the older text as well: diff OLDER NEWER";
+            return Err((one.document.source.file.clone(), message.to_owned()));
+        }
+        _ => return Err(usage("give one text or two".to_owned())),
+    };
+    let content = rendered(&document, arguments).map_err(|message| (document.source.file.clone(), message))?;
+    match &arguments.output {
+        None if arguments.to == Form::Text => report::write_coloured(&content),
+        None => report::write(&content),
+        Some(path) => write(path, &document.source.file, arguments.to, &content),
+    }
+    .map_err(|message| ("output".to_owned(), message))?;
+    let differs = arguments.exit_code && document.differs();
+    Ok(if differs { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn read(file: &Path, arguments: &Arguments, options: &Options<'_>) -> Result<Read, Trouble> {
+    let name = file.display().to_string();
+    let trouble = |message: String| (name.clone(), message);
+    let bytes = bytes_of(file).map_err(|error| trouble(unreadable(&error)))?;
+    let found = extract(&bytes, options).map_err(|error| trouble(error.to_string()))?;
+    if !arguments.quiet {
+        report::notes(&found.notes.iter().map(|note| report::note(&name, note)).collect::<String>());
+    }
+    Ok(Read { document: Document::new(&name, &bytes, &found), found })
+}
+
+fn rendered(document: &Document, arguments: &Arguments) -> Result<String, String> {
+    let json = |result: serde_json::Result<String>| result.map(|text| text + "\n").map_err(|error| error.to_string());
+    match arguments.to {
+        Form::Text => {
+            let shown = if arguments.all { WordDiff::Everything } else { WordDiff::Changes };
+            Ok(to_word_diff(document, shown))
+        }
+        Form::Json => json(to_json(document, Layout::Indented)),
+        Form::Clauses => to_clauses(document).iter().map(|row| json(to_json(row, Layout::Line))).collect(),
+    }
+}
+
+fn write(path: &Path, input: &str, form: Form, content: &str) -> Result<(), String> {
+    let own =
+        Path::new(input).file_name().map_or_else(|| "stdin".to_owned(), |name| name.to_string_lossy().into_owned());
+    let (folder, name) = match path.is_dir() {
+        true => (path, format!("{own}.{}", form.ending())),
+        false => {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let name = name.ok_or_else(|| format!("{}: this is no name of a file", path.display()))?;
+            (path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")), name)
+        }
+    };
+    output::write(folder, &name, content.as_bytes())
+}

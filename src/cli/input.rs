@@ -1,0 +1,78 @@
+//! The files that a verb is given: folders stand for the documents in them, `-` for standard input.
+
+use super::report;
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// The files to read: a folder stands for the documents in it, in the order of their names.
+pub fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
+    let mut files = Vec::new();
+    let mut failed = 0;
+    let mut entered = HashSet::new();
+    for path in given {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let mut folders = vec![path.clone()];
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            // A link may lead back to a folder that was entered already.
+            if !fs::canonicalize(&folder).is_ok_and(|real| entered.insert(real)) {
+                continue;
+            }
+            let entries = fs::read_dir(&folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+            match entries {
+                Ok(entries) => {
+                    for path in entries.into_iter().map(|entry| entry.path()) {
+                        if path.is_dir() {
+                            folders.push(path);
+                        } else if is_document(&path) {
+                            found.push(path);
+                        }
+                    }
+                }
+                Err(error) => {
+                    failed += 1;
+                    report::error(&folder.display().to_string(), &error.to_string());
+                }
+            }
+        }
+        if found.is_empty() {
+            failed += 1;
+            report::error(&path.display().to_string(), "no .docx or .txt file in this folder");
+        }
+        found.sort();
+        files.extend(found);
+    }
+    (files, failed)
+}
+
+fn is_document(path: &Path) -> bool {
+    // `~$name.docx` is the lock that a word processor puts beside a document while it is open.
+    if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$")) {
+        return false;
+    }
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    ending.is_some_and(|e| matches!(e.as_str(), "docx" | "docm" | "txt"))
+}
+
+/// Why a file cannot be opened, and what to do.
+pub fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be read; ask for permission to read it".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+pub fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
+    if file.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    fs::read(file)
+}

@@ -1,0 +1,15 @@
+//! Files that a verb writes: beside first, then renamed, so that nobody meets half a file.
+
+use std::fs;
+use std::path::Path;
+
+/// Writes beside and renames, so that nobody meets half a file.
+pub fn write(folder: &Path, name: &str, content: &[u8]) -> Result<(), String> {
+    let target = folder.join(name);
+    let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
+    let done = fs::write(&beside, content).and_then(|()| fs::rename(&beside, &target));
+    done.map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        format!("{}: {error}", target.display())
+    })
+}
