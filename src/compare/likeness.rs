@@ -84,33 +84,27 @@ impl Likeness {
         found
     }
 
-    /// How much of a newer clause an older one holds besides what went into another newer clause (0 to 1).
+    /// How likely it is that a newer clause was split off an older one, whose other words went into a partner (0 to 1).
     pub fn split_from(&self, newer: usize, older: usize, partner: usize) -> f64 {
         self.part(&self.newer[newer], &self.older[older], &self.newer[partner])
     }
 
-    /// How much of an older clause a newer one holds besides what comes from another older clause (0 to 1).
+    /// How likely it is that an older clause was merged into a newer one, whose other words come from a partner (0 to 1).
     pub fn merged_into(&self, older: usize, newer: usize, partner: usize) -> f64 {
         self.part(&self.older[older], &self.newer[newer], &self.older[partner])
     }
 
+    /// A part has most of its words from the whole, and not only those that the other part has as well: of two clauses that are much alike
+    /// neither is a part of the other.
     fn part(&self, part: &Bag, whole: &Bag, other: &Bag) -> f64 {
+        const MOST: f64 = 0.6;
+        const OWN: f64 = 0.3;
         if part.words.len() < PART {
             return 0.0;
         }
-        let mut taken = other.words.iter().peekable();
-        let rest: Vec<(u32, u32)> = whole
-            .words
-            .iter()
-            .filter_map(|(word, count)| {
-                while taken.peek().is_some_and(|(held, _)| held < word) {
-                    taken.next();
-                }
-                let gone = taken.peek().filter(|(held, _)| held == word).map_or(0, |(_, gone)| *gone);
-                (*count > gone).then(|| (*word, count - gone))
-            })
-            .collect();
-        self.common(&part.words, &rest) / part.weight
+        let held = self.common(&part.words, &whole.words) / part.weight;
+        let own = self.common(&part.words, &without(whole, other)) / part.weight;
+        if own >= OWN && held >= MOST { (held + own) / 2.0 } else { 0.0 }
     }
 
     fn common(&self, a: &[(u32, u32)], b: &[(u32, u32)]) -> f64 {
@@ -128,4 +122,17 @@ impl Likeness {
         }
         sum
     }
+}
+
+/// The words of a clause that another does not have.
+fn without(whole: &Bag, other: &Bag) -> Vec<(u32, u32)> {
+    let mut taken = other.words.iter().peekable();
+    let rest = whole.words.iter().filter_map(|(word, count)| {
+        while taken.peek().is_some_and(|(held, _)| held < word) {
+            taken.next();
+        }
+        let gone = taken.peek().filter(|(held, _)| held == word).map_or(0, |(_, gone)| *gone);
+        (*count > gone).then(|| (*word, count - gone))
+    });
+    rest.collect()
 }

@@ -86,8 +86,8 @@ pub enum Ground {
 const ALIKE: f64 = 0.6;
 /// In two sources, what stands between the same neighbours may have been reworded further.
 const ALIKE_IN_PLACE: f64 = 0.33;
-/// How much of a clause must be in another for it to have been split off or merged.
-const PART: f64 = 0.6;
+/// Where nothing but these two stands between the same neighbours, one has become the other unless they say quite different things.
+const ALIKE_ALONE: f64 = 0.2;
 /// How many of what stands in the same place are looked at.
 const NEAR: usize = 12;
 
@@ -111,6 +111,7 @@ pub fn pairing(older: &[Candidate<'_>], newer: &[Candidate<'_>], ground: Ground)
         let likeness = Likeness::of(texts[0].iter().map(String::as_str), texts[1].iter().map(String::as_str));
         work.alike(&likeness, ground);
         (split, merged) = work.kin(&likeness);
+        work.first_part_goes_on(&mut split, &mut merged, &likeness);
     }
     let [nearest_of_older, nearest_of_newer] = work.nearest;
     Pairing { pairs: work.of_newer, split, merged, nearest_of_newer, nearest_of_older }
@@ -220,10 +221,15 @@ impl Work<'_> {
     /// Those that have many words in common, the most alike first; what stands in the same place needs less.
     fn alike(&mut self, likeness: &Likeness, ground: Ground) {
         let between = self.between();
+        let mut waiting: HashMap<(usize, usize), usize> = HashMap::new();
+        for n in (0..self.newer.len()).filter(|n| self.of_newer[*n].is_none()) {
+            *waiting.entry(between[n]).or_default() += 1;
+        }
         let mut found: Vec<(usize, usize, f64, f64)> = Vec::new();
         for n in (0..self.newer.len()).filter(|n| self.of_newer[*n].is_none()) {
             let (first, last) = between[n];
             let in_place: Vec<usize> = (first..last).filter(|o| self.of_older[*o].is_none()).take(NEAR).collect();
+            let is_alone = in_place.len() == 1 && waiting.get(&between[n]) == Some(&1);
             let mut seen = likeness.holders(n);
             seen.retain(|o| self.of_older[*o].is_none());
             seen.extend(&in_place);
@@ -232,7 +238,11 @@ impl Work<'_> {
             for o in seen {
                 let share = likeness.between(o, n);
                 let is_in_place = (first..last).contains(&o);
-                let least = if is_in_place && ground == Ground::TwoSources { ALIKE_IN_PLACE } else { ALIKE };
+                let least = match ground {
+                    Ground::TwoSources if is_in_place && is_alone => ALIKE_ALONE,
+                    Ground::TwoSources if is_in_place => ALIKE_IN_PLACE,
+                    _ => ALIKE,
+                };
                 if share < least {
                     self.nearest[0][o] = self.nearest[0][o].max(share);
                     self.nearest[1][n] = self.nearest[1][n].max(share);
@@ -242,12 +252,14 @@ impl Work<'_> {
                 let same_label = before.label.is_some() && before.label == after.label;
                 let rank = [(is_in_place, 0.2), (before.depth == after.depth, 0.1), (same_label, 0.05)];
                 let rank = share + rank.iter().filter(|(holds, _)| *holds).map(|(_, bonus)| bonus).sum::<f64>();
-                found.push((o, n, share, rank));
+                // What stands between the same neighbours is the surer for it.
+                let confidence = if is_in_place { 1.0 - (1.0 - share).powi(2) } else { share };
+                found.push((o, n, confidence.min(0.99), rank));
             }
         }
         found.sort_by(|a, b| b.3.total_cmp(&a.3).then(a.1.cmp(&b.1)).then(a.0.cmp(&b.0)));
-        for (o, n, share, _) in found {
-            self.give(o, n, Rule::Likeness, share.min(0.99));
+        for (o, n, confidence, _) in found {
+            self.give(o, n, Rule::Likeness, confidence);
         }
     }
 
@@ -270,11 +282,37 @@ impl Work<'_> {
         out
     }
 
+    /// Of the parts of a clause the first goes on as that clause, whichever is the longest: so a reader counts.
+    fn first_part_goes_on(&mut self, split: &mut [Kin], merged: &mut [Kin], likeness: &Likeness) {
+        let is_alike = |pair: &Pair| pair.rule == Rule::Likeness;
+        for at in 0..split.len() {
+            let Kin { of, beside } = split[at];
+            let Some(pair) = self.of_newer[beside].filter(is_alike).filter(|_| of < beside) else { continue };
+            if likeness.between(pair.older, of) >= ALIKE_IN_PLACE {
+                (self.of_newer[of], self.of_newer[beside]) = (Some(pair), None);
+                self.of_older[pair.older] = Some(of);
+                split[at] = Kin { of: beside, beside: of };
+                split.iter_mut().filter(|kin| kin.beside == beside).for_each(|kin| kin.beside = of);
+            }
+        }
+        for at in 0..merged.len() {
+            let Kin { of, beside } = merged[at];
+            let Some(newer) = self.of_older[beside].filter(|_| of < beside) else { continue };
+            let Some(pair) = self.of_newer[newer].filter(is_alike) else { continue };
+            if likeness.between(of, newer) >= ALIKE_IN_PLACE {
+                self.of_newer[newer] = Some(Pair { older: of, ..pair });
+                (self.of_older[of], self.of_older[beside]) = (Some(newer), None);
+                merged[at] = Kin { of: beside, beside: of };
+                merged.iter_mut().filter(|kin| kin.beside == beside).for_each(|kin| kin.beside = of);
+            }
+        }
+    }
+
     /// What was split off a clause that has its partner, and what was merged into one.
     fn kin(&self, likeness: &Likeness) -> (Vec<Kin>, Vec<Kin>) {
         let near = |at: usize, length: usize| at.saturating_sub(3)..(at + 4).min(length);
         let best = |found: Vec<(f64, usize)>| {
-            let best = found.into_iter().filter(|(share, _)| *share >= PART);
+            let best = found.into_iter().filter(|(share, _)| *share > 0.0);
             best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, beside)| beside)
         };
         let mut split = Vec::new();

@@ -55,7 +55,7 @@ impl TextPair<'_> {
     }
 }
 
-fn heads<'s>(sections: &'s [Section]) -> impl Iterator<Item = (usize, &'s Section)> {
+fn heads(sections: &[Section]) -> impl Iterator<Item = (usize, &Section)> {
     sections.iter().enumerate().filter(|(_, section)| section.head.is_some())
 }
 

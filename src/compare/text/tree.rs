@@ -7,7 +7,7 @@ use crate::compare::kinds;
 use crate::compare::order::in_order;
 use crate::compare::pair::{Kin, Pairing};
 use crate::compare::redline::Placed;
-use crate::segment::outline::{AddresseeRole, Section};
+use crate::segment::outline::{Clause, Section};
 use crate::segment::section_ids;
 use std::collections::HashMap;
 
@@ -143,8 +143,8 @@ impl Work<'_> {
                 let (mut change, mut only) =
                     kinds::between(&text, &label, moved, pair.lexicon, language, &side.text.house);
                 // The same words under another verb, or for somebody else, are not the same clause: an invitation became an order.
-                if charge(o.clause) != charge(n.clause) && !change.contains(&Change::Modified) {
-                    change.retain(|kind| *kind != Change::Unchanged);
+                if !same_charge(o.clause, n.clause) {
+                    change.retain(|kind| !matches!(kind, Change::Unchanged | Change::Modified));
                     change.insert(0, Change::Modified);
                     only = None;
                 }
@@ -252,8 +252,10 @@ fn unknown() -> c::Act {
     c::Act { id: "unknown".to_owned(), text: String::new(), modifiers: Vec::new(), under: None }
 }
 
-/// What a clause does, to whom and with whom.
-fn charge(clause: &crate::segment::outline::Clause) -> Vec<(&str, Option<AddresseeRole>)> {
-    let act = clause.act.iter().flat_map(|act| act.under.iter().chain([&act.id]).map(|id| (id.as_str(), None)));
-    act.chain(clause.addressees.iter().map(|to| (to.id.as_str(), Some(to.role)))).collect()
+/// Whether two clauses charge the same people with the same act: the same one, or in the same words.
+fn same_charge(older: &Clause, newer: &Clause) -> bool {
+    let act = |clause: &Clause| clause.act.as_ref().map(|act| (act.under.clone(), act.id.clone()));
+    let printed = |clause: &Clause| clause.act.as_ref().map(|act| act.text.to_lowercase());
+    let to = |clause: &Clause| clause.addressees.iter().map(|to| (to.id.clone(), to.role)).collect::<Vec<_>>();
+    (act(older) == act(newer) || printed(older) == printed(newer)) && to(older) == to(newer)
 }
