@@ -8,6 +8,7 @@ mod board;
 mod citations;
 mod clauses;
 mod detection;
+mod pairs;
 
 use board::Case;
 use dispositif::lexicon::Lexicon;
@@ -71,6 +72,7 @@ fn run() -> Result<ExitCode, String> {
         cases.extend(clauses::score(&shared.join("resolutions"), "UN resolutions", lexicon));
         cases.extend(clauses::score(&shared.join("pairs"), "UN pairs", lexicon));
         cases.extend(detection::score(&shared.join("resolutions"), "UN detection", Some("un"), lexicon));
+        cases.extend(pairs::score(&shared.join("pairs"), "UN pairs: same", lexicon));
         same &= report(
             root,
             "shared",

@@ -1,17 +1,13 @@
 //! Which kind of change lies between two wordings.
 
 use super::comparison::{Change, LabelPair, Only, Redlined};
-use crate::lexicon::{Language, Lexicon};
-use crate::link::citations;
 
 /// The kinds of change of a paired clause, and what alone changed.
 pub fn between(
     text: &Redlined,
     label: &LabelPair,
     moved: bool,
-    lexicon: &Lexicon,
-    language: &Language,
-    house: &str,
+    same_but_for_citations: impl FnOnce() -> bool,
 ) -> (Vec<Change>, Option<Only>) {
     let (older, newer) = (text.older.as_deref().unwrap_or_default(), text.newer.as_deref().unwrap_or_default());
     let modified = spaces_folded(older) != spaces_folded(newer);
@@ -29,10 +25,7 @@ pub fn between(
     let only = match (modified, renumbered) {
         (false, true) if !moved => Some(Only::Label),
         (true, _) if words_only(older) == words_only(newer) => Some(Only::Punctuation),
-        (true, _) => {
-            let masked = |text: &str| words_only(&without_citations(text, lexicon, language, house));
-            (masked(older) == masked(newer)).then_some(Only::Citation)
-        }
+        (true, _) => same_but_for_citations().then_some(Only::Citation),
         _ => None,
     };
     if change.is_empty() {
@@ -53,17 +46,4 @@ fn label_key(label: &Option<String>) -> String {
 
 fn words_only(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The text with each citation replaced by its kind.
-fn without_citations(text: &str, lexicon: &Lexicon, language: &Language, house: &str) -> String {
-    let mut out = String::new();
-    let mut from = 0;
-    for citation in citations(text, lexicon, language, house) {
-        out.push_str(&text[from..citation.range.start]);
-        out.push_str(&citation.kind);
-        from = citation.range.end;
-    }
-    out.push_str(&text[from..]);
-    out
 }

@@ -89,6 +89,19 @@ impl Layer {
         within(&self.reference_spans, paragraph, start, end)
     }
 
+    /// The citations that begin in a stretch of a paragraph: kind, first and last byte. What a footnote cites is not in the paragraph.
+    pub fn cited_within(
+        &self,
+        paragraph: usize,
+        start: usize,
+        end: usize,
+    ) -> impl Iterator<Item = (&str, usize, usize)> {
+        let indexes = self.references_within(paragraph, start, end);
+        let here = indexes.map(|index| (&self.references[index], self.reference_spans[index]));
+        let here = here.filter(|(reference, _)| reference.footnote.is_none());
+        here.map(|(reference, (_, start, end))| (reference.kind.as_str(), start, end))
+    }
+
     /// The times that begin in a stretch of a paragraph.
     pub fn facts_within(&self, paragraph: usize, start: usize, end: usize) -> &[Fact] {
         &self.facts[within(&self.fact_spans, paragraph, start, end)]

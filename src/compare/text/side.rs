@@ -43,6 +43,33 @@ impl<'s> Side<'s> {
         found
     }
 
+    /// The letters and figures of a slice, each citation replaced by its kind.
+    pub(super) fn without_citations(&self, slice: &Slice) -> String {
+        let line = self.line(slice);
+        let mut out = String::new();
+        // Up to which byte of which paragraph what is being cited reaches.
+        let mut cited: Option<(usize, usize)> = None;
+        for piece in line.sources(slice.range.clone()) {
+            let end = piece.start + piece.len;
+            let mut citations = self.source.layer.cited_within(piece.paragraph, piece.start, end).peekable();
+            for (offset, c) in line.text[piece.at..piece.at + piece.len].char_indices() {
+                let at = piece.start + offset;
+                while let Some((kind, _, end)) = citations.next_if(|(_, start, _)| *start <= at) {
+                    let reached = cited.filter(|(paragraph, end)| *paragraph == piece.paragraph && at < *end);
+                    if reached.is_none() {
+                        out.push_str(kind);
+                    }
+                    cited = Some((piece.paragraph, reached.map_or(end, |(_, before)| before.max(end))));
+                }
+                let inside = cited.is_some_and(|(paragraph, end)| paragraph == piece.paragraph && at < end);
+                if !inside && c.is_alphanumeric() {
+                    out.extend(c.to_lowercase());
+                }
+            }
+        }
+        out
+    }
+
     pub(super) fn facts(&self, slice: &Slice) -> Vec<Fact> {
         let sources = self.line(slice).sources(slice.range.clone());
         let layer = self.source.layer;

@@ -139,9 +139,9 @@ impl Work<'_> {
             (_, None) => (Some(vec![Change::Deleted]), None),
             (Some(o), Some(n)) => {
                 let moved = self.section_of[n.section] != Some(o.section) || !node.newer.is_some_and(|n| self.stays[n]);
-                let language = pair.language;
-                let (mut change, mut only) =
-                    kinds::between(&text, &label, moved, pair.lexicon, language, &side.text.house);
+                let cites = |side: Option<Side<'_>>, f: &Flat<'_>| side.map(|s| s.without_citations(&f.clause.text));
+                let same = || cites(pair.older, o) == cites(pair.newer, n);
+                let (mut change, mut only) = kinds::between(&text, &label, moved, same);
                 // The same words under another verb, or for somebody else, are not the same clause: an invitation became an order.
                 if !same_charge(o.clause, n.clause) {
                     change.retain(|kind| !matches!(kind, Change::Unchanged | Change::Modified));
