@@ -22,14 +22,13 @@ mod runs;
 mod sides;
 mod tags;
 
-pub use fresh::Direction;
 pub use tags::Signature;
 
 use crate::compare::lines::{lines, shown};
 use crate::extract::Extracted;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Language, Lexicon};
 use crate::read::{Format, Limits, Manuscript, ReadError, Reading, View, from_docx, survey};
-use fresh::{Imprint, fresh};
+use fresh::{Direction, Imprint, fresh};
 use patch::Patch;
 use plan::plan;
 use roles::{Role, roles};
@@ -52,8 +51,7 @@ pub struct Redlining<'a> {
     newer: Text,
     /// The older Word file, where it can be patched.
     package: Result<&'a [u8], Reason>,
-    language: String,
-    direction: Direction,
+    language: &'a Language,
     /// The title of a file that is written anew.
     pub title: String,
     /// Who made the changes, and when. The date is the caller's: the core knows no clock.
@@ -108,6 +106,9 @@ pub enum WordError {
     /// What was written, or the older file, cannot be read.
     #[error(transparent)]
     Unreadable(#[from] ReadError),
+    /// The lexicon has no language at all.
+    #[error("the lexicon has no language to compare the texts in; add one, or leave --lexicon out")]
+    NoLanguage,
     /// The changes cannot be made in this file.
     #[error("the changes cannot be marked in this file: {0}; save it anew in a word processor and try again")]
     Unpatchable(&'static str),
@@ -145,40 +146,43 @@ impl<'a> Redlining<'a> {
     pub fn between(
         older: (&'a [u8], &Extracted),
         newer: &Extracted,
-        lexicon: &Lexicon,
+        lexicon: &'a Lexicon,
         signature: Signature<'a>,
-    ) -> Self {
+    ) -> Result<Self, WordError> {
         let (bytes, older) = older;
         let package = match older.manuscript.format {
             Format::Docx if has_changes(&older.manuscript) => Err(Reason::OwnChanges),
             Format::Docx => Ok(bytes),
             Format::Text => Err(Reason::NoWordFile),
         };
-        Redlining { package, ..Self::of(text(older, View::Newer), text(newer, View::Newer), newer, lexicon, signature) }
+        let sides = (text(older, View::Newer), text(newer, View::Newer));
+        Self::of(sides, package, newer, lexicon, signature)
     }
 
     /// The older reading of one marked-up source against its newer one.
-    pub fn within(found: &Extracted, lexicon: &Lexicon, signature: Signature<'a>) -> Self {
+    pub fn within(found: &Extracted, lexicon: &'a Lexicon, signature: Signature<'a>) -> Result<Self, WordError> {
         let package = match found.manuscript.format {
             Format::Docx => Err(Reason::OwnChanges),
             Format::Text => Err(Reason::NoWordFile),
         };
-        Redlining { package, ..Self::of(text(found, View::Older), text(found, View::Newer), found, lexicon, signature) }
+        Self::of((text(found, View::Older), text(found, View::Newer)), package, found, lexicon, signature)
     }
 
-    fn of(older: Text, newer: Text, found: &Extracted, lexicon: &Lexicon, signature: Signature<'a>) -> Self {
-        let language = found.language.language.clone();
-        let runs = lexicon.language(&language).is_some_and(|language| language.is_right_to_left());
+    fn of(
+        sides: (Text, Text),
+        package: Result<&'a [u8], Reason>,
+        found: &Extracted,
+        lexicon: &'a Lexicon,
+        signature: Signature<'a>,
+    ) -> Result<Self, WordError> {
+        let (older, newer) = sides;
+        let language = lexicon.language(&found.language.language).or_else(|| lexicon.languages().next());
         let title = found.comparison.texts.iter().find_map(|text| text.title.clone()).unwrap_or_default();
-        Redlining {
-            older,
-            newer,
-            package: Err(Reason::NoWordFile),
-            language,
-            direction: if runs { Direction::RightToLeft } else { Direction::LeftToRight },
-            title,
-            signature,
-        }
+        Ok(Redlining { older, newer, package, language: language.ok_or(WordError::NoLanguage)?, title, signature })
+    }
+
+    fn direction(&self) -> Direction {
+        if self.language.is_right_to_left() { Direction::RightToLeft } else { Direction::LeftToRight }
     }
 }
 
@@ -218,8 +222,8 @@ pub fn to_docx(redlining: &Redlining<'_>) -> Result<WordFile, WordError> {
     let older = held(&redlining.older.reading, redlining.older.format == Format::Docx);
     let imprint = Imprint {
         title: &redlining.title,
-        language: &redlining.language,
-        direction: redlining.direction,
+        language: &redlining.language.code,
+        direction: redlining.direction(),
         signature: redlining.signature,
     };
     let clean = fresh(&older, &redlining.older.roles, imprint)?;
@@ -258,15 +262,16 @@ fn patched(
         newer: &newer,
         older_roles: older_roles.clone(),
         newer_roles: redlining.newer.roles.clone(),
+        language: redlining.language,
         blanks_count,
     };
-    let pairs = lines(&older, &newer);
+    let pairs = lines(&older, &newer, redlining.language);
     let name = survey.paragraphs.first().map_or("w:p", |paragraph| paragraph.name.as_str());
     // Of labels that Word counts it is only known in the end what they read: those that come out otherwise are typed.
     let mut typed = BTreeSet::new();
     loop {
         let tags = Tags::new(name, &survey.namespace, redlining.signature, ids(&survey.source));
-        let patch = Patch { survey: &survey, sides: &sides, tags: &tags, direction: redlining.direction };
+        let patch = Patch { survey: &survey, sides: &sides, tags: &tags, direction: redlining.direction() };
         let part = patch.apply(&plan(&pairs, &sides, &survey, &typed))?;
         let bytes = package::replace(package, &survey.part, part.as_bytes())?;
         match check(&bytes, &newer, View::Newer) {

@@ -159,7 +159,7 @@ impl Maker<'_> {
         };
         let mut words = WordChanges::default();
         let mut at = 0;
-        for run in redline(&line.text, &target) {
+        for run in redline(&line.text, &target, self.sides.language) {
             let len = run.text().len();
             match run.kind() {
                 RunKind::Keep => at += len,

@@ -3,6 +3,7 @@
 use super::roles::Role;
 use super::tags::is_legal;
 use crate::compare::lines::shown;
+use crate::lexicon::Language;
 use crate::read::{Manuscript, Reading};
 use std::collections::HashMap;
 
@@ -18,6 +19,8 @@ pub struct Sides<'s> {
     pub older_roles: HashMap<usize, Role>,
     /// What the paragraphs of the newer source are.
     pub newer_roles: HashMap<usize, Role>,
+    /// The language of both.
+    pub language: &'s Language,
     /// Whether empty lines are paragraphs on both sides.
     pub blanks_count: bool,
 }
