@@ -2,11 +2,14 @@
 
 use super::input::{bytes_of, unreadable};
 use super::{BAD, output, report, with_lexicon};
-use crate::emit::{Document, Layout, WordDiff, to_clauses, to_json, to_word_diff};
+use crate::emit::{
+    Document, Layout, Made, Reason, Redlining, Signature, WordDiff, to_clauses, to_docx, to_json, to_word_diff,
+};
 use crate::extract::{Extracted, diff};
 use crate::lexicon::Lexicon;
 use crate::{Options, extract};
 use clap::{Args, ValueEnum};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,6 +19,7 @@ use std::process::ExitCode;
   dispositif diff geneva-2022.docx new-delhi-2024.docx      what changed, word by word
   dispositif diff proposal.docx                             what its tracked changes change
   dispositif diff --to clauses older.txt newer.txt          one row a clause, one a line
+  dispositif diff --to docx -o redline.docx old.docx new.txt  the older file with the changes tracked in it
 
 Of each file what it says now is compared: its tracked changes accepted.
 
@@ -45,6 +49,12 @@ pub struct Arguments {
     /// Write to this file, or to a file in this folder, instead of standard output
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// Who signs the tracked changes of `--to docx`
+    #[arg(long, value_name = "NAME", default_value = "dispositif")]
+    author: String,
+    /// When the tracked changes of `--to docx` were made (2024-10-15T09:00:00Z) [default: they bear no date]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    date: Option<String>,
     /// Print no notes, only errors
     #[arg(short, long)]
     quiet: bool,
@@ -59,6 +69,8 @@ enum Form {
     Json,
     /// One flat row for each clause, one a line
     Clauses,
+    /// A Word file with tracked changes; the older file itself, where it is one
+    Docx,
 }
 
 impl Form {
@@ -68,6 +80,7 @@ impl Form {
             Form::Text => "diff.txt",
             Form::Json => "diff.json",
             Form::Clauses => "diff.clauses.jsonl",
+            Form::Docx => "diff.docx",
         }
     }
 }
@@ -76,6 +89,7 @@ impl Form {
 struct Read {
     document: Document,
     found: Extracted,
+    bytes: Vec<u8>,
 }
 
 /// Runs the verb.
@@ -111,10 +125,14 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
         }
         _ => return Err(usage("give one text or two".to_owned())),
     };
-    let content = rendered(&document, arguments).map_err(|message| (document.source.file.clone(), message))?;
+    let about = |message: String| (document.source.file.clone(), message);
+    let content = match arguments.to {
+        Form::Docx => word(&texts, arguments, lexicon).map_err(about)?,
+        _ => rendered(&document, arguments).map_err(about)?.into_bytes(),
+    };
     match &arguments.output {
-        None if arguments.to == Form::Text => report::write_coloured(&content),
-        None => report::write(&content),
+        None if arguments.to == Form::Text => report::write_coloured(&String::from_utf8_lossy(&content)),
+        None => report::write_bytes(&content),
         Some(path) => write(path, &document.source.file, arguments.to, &content),
     }
     .map_err(|message| ("output".to_owned(), message))?;
@@ -130,7 +148,7 @@ fn read(file: &Path, arguments: &Arguments, options: &Options<'_>) -> Result<Rea
     if !arguments.quiet {
         report::notes(&found.notes.iter().map(|note| report::note(&name, note)).collect::<String>());
     }
-    Ok(Read { document: Document::new(&name, &bytes, &found), found })
+    Ok(Read { document: Document::new(&name, &bytes, &found), found, bytes })
 }
 
 fn rendered(document: &Document, arguments: &Arguments) -> Result<String, String> {
@@ -142,10 +160,46 @@ fn rendered(document: &Document, arguments: &Arguments) -> Result<String, String
         }
         Form::Json => json(to_json(document, Layout::Indented)),
         Form::Clauses => to_clauses(document).iter().map(|row| json(to_json(row, Layout::Line))).collect(),
+        Form::Docx => Err("a Word file is no text".to_owned()),
     }
 }
 
-fn write(path: &Path, input: &str, form: Form, content: &str) -> Result<(), String> {
+/// The Word file with tracked changes.
+fn word(texts: &[Read], arguments: &Arguments, lexicon: &Lexicon) -> Result<Vec<u8>, String> {
+    if arguments.output.is_none() && std::io::stdout().is_terminal() {
+        return Err("a Word file is nothing for a terminal; give -o FILE".to_owned());
+    }
+    let signature = Signature { author: &arguments.author, date: arguments.date.as_deref() };
+    let redlining = match texts {
+        [older, newer] => Redlining::between((&older.bytes, &older.found), &newer.found, lexicon, signature),
+        [one] => Redlining::within(&one.found, lexicon, signature),
+        _ => return Err("give one text or two".to_owned()),
+    };
+    let file = redlining.and_then(|redlining| to_docx(&redlining)).map_err(|error| error.to_string())?;
+    // That a text file has no layout to keep goes without saying.
+    if let Made::Fresh(reason @ (Reason::OwnChanges | Reason::Structure)) = file.made
+        && !arguments.quiet
+    {
+        report::remark(&format!(
+            "the Word file was written anew, without the layout of the older one: {}",
+            reason.as_str()
+        ));
+    }
+    Ok(file.bytes)
+}
+
+/// A time as Word files have it; a day alone is taken as its first second.
+fn time(given: &str) -> Result<String, String> {
+    let form =
+        regex::Regex::new(r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})?)?$").expect("a fixed pattern");
+    match form.is_match(given) {
+        true if given.contains('T') => Ok(given.to_owned()),
+        true => Ok(format!("{given}T00:00:00Z")),
+        false => Err("write it as 2024-10-15 or 2024-10-15T09:00:00Z".to_owned()),
+    }
+}
+
+fn write(path: &Path, input: &str, form: Form, content: &[u8]) -> Result<(), String> {
     let own =
         Path::new(input).file_name().map_or_else(|| "stdin".to_owned(), |name| name.to_string_lossy().into_owned());
     let (folder, name) = match path.is_dir() {
@@ -156,5 +210,5 @@ fn write(path: &Path, input: &str, form: Form, content: &str) -> Result<(), Stri
             (path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")), name)
         }
     };
-    output::write(folder, &name, content.as_bytes())
+    output::write(folder, &name, content)
 }

@@ -18,8 +18,13 @@ pub fn print(text: &str) -> ExitCode {
 
 /// Writes to standard output. A reader that has closed the pipe wants no more: the process ends, and that is no error.
 pub fn write(text: &str) -> Result<(), String> {
+    write_bytes(text.as_bytes())
+}
+
+/// The same of what is no text.
+pub fn write_bytes(bytes: &[u8]) -> Result<(), String> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
         done => done.map_err(|error| format!("standard output: {error}")),
     }
@@ -38,6 +43,12 @@ pub fn write_coloured(text: &str) -> Result<(), String> {
 pub fn error(about: &str, message: &str) {
     let (red, off) = ("\x1b[1;31m", "\x1b[0m");
     let _ = writeln!(anstream::stderr().lock(), "{red}error{off}: {about}: {message}");
+}
+
+/// A remark about how the work was done.
+pub fn remark(message: &str) {
+    let (colour, off) = ("\x1b[1;36m", "\x1b[0m");
+    let _ = writeln!(anstream::stderr().lock(), "{colour}note{off}: {message}");
 }
 
 /// A note as text:

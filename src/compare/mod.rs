@@ -8,6 +8,7 @@
 pub mod comparison;
 mod kinds;
 mod likeness;
+pub mod lines;
 mod order;
 mod pair;
 mod readable;

@@ -3,6 +3,8 @@
 mod document;
 mod schema;
 mod to_clauses;
+#[cfg(feature = "word")]
+mod to_docx;
 mod to_json;
 mod to_text;
 mod to_word_diff;
@@ -10,6 +12,8 @@ mod to_word_diff;
 pub use document::{Document, Heading, Kind, Prose, SCHEMA, Source};
 pub use schema::schemas;
 pub use to_clauses::{Row, to_clauses};
+#[cfg(feature = "word")]
+pub use to_docx::{Made, Reason, Redlining, Signature, WordError, WordFile, to_docx};
 pub use to_json::{Layout, to_json};
 pub use to_text::{TextOptions, to_text};
 pub use to_word_diff::{WordDiff, to_word_diff};

@@ -12,6 +12,8 @@ mod view;
 
 pub use error::ReadError;
 pub use from_docx::from_docx;
+#[cfg(feature = "word")]
+pub(crate) use from_docx::{EnclosureKind, ParagraphSpan, RunSpan, Survey, survey};
 pub use from_text::from_text;
 pub use limits::Limits;
 pub use manuscript::{Format, Manuscript};

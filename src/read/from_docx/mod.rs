@@ -8,7 +8,10 @@ mod package;
 mod revisions;
 mod story;
 mod styles;
+mod survey;
 mod xml;
+
+pub use survey::{EnclosureKind, ParagraphSpan, RunSpan, Survey, survey};
 
 use crate::note::{Name, Note, Noted};
 use crate::read::manuscript::{Format, Manuscript, Margin, MarginKind, NoteKind, NoteText};

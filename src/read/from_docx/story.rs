@@ -136,6 +136,11 @@ impl Story {
         self.frames.len()
     }
 
+    /// Bytes of text in the paragraph that is open.
+    pub fn length(&self) -> usize {
+        self.open.last().map_or(0, |open| open.paragraph.spans.iter().map(|span| span.text.len()).sum())
+    }
+
     /// Takes in one item. `xml` is needed to pass over what holds no text.
     pub fn item(&mut self, item: Item, xml: &mut Xml<'_>, context: &Context<'_>) -> Result<(), ReadError> {
         match item {

@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{QName, ResolveResult};
 use quick_xml::reader::NsReader;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The vocabularies that matter to the text of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +94,8 @@ pub struct Xml<'a> {
     closing: bool,
     /// Bytes of the XML declaration, which the parser does not see.
     declaration: usize,
+    /// Where the event met last begins.
+    begins: usize,
 }
 
 impl<'a> Xml<'a> {
@@ -112,7 +115,16 @@ impl<'a> Xml<'a> {
         let config = reader.config_mut();
         config.check_end_names = true;
         config.allow_dangling_amp = false;
-        Ok(Xml { part, reader, buffer: Vec::new(), depth: 0, most: limits.depth, closing: false, declaration })
+        Ok(Xml {
+            part,
+            reader,
+            buffer: Vec::new(),
+            depth: 0,
+            most: limits.depth,
+            closing: false,
+            declaration,
+            begins: 0,
+        })
     }
 
     /// The next item, or `None` at the end of a well-formed part.
@@ -120,10 +132,12 @@ impl<'a> Xml<'a> {
         if self.closing {
             self.closing = false;
             self.depth -= 1;
+            self.begins = self.position();
             return Ok(Some(Item::Close));
         }
         loop {
             self.buffer.clear();
+            self.begins = self.position();
             let event = self.reader.read_event_into(&mut self.buffer);
             let event = match event {
                 Ok(event) => event.into_owned(),
@@ -166,6 +180,28 @@ impl<'a> Xml<'a> {
                 }
             }
         }
+    }
+
+    /// The decoded part: what [`Xml::span`] counts in.
+    pub fn source(&self) -> &[u8] {
+        self.reader.get_ref().get_ref()
+    }
+
+    /// The bytes of the tag or text met last; none for the end of an empty element.
+    pub fn span(&self) -> Range<usize> {
+        self.begins..self.position()
+    }
+
+    /// The namespace of a name as written, where it is bound.
+    pub fn namespace_of(&self, name: &str) -> String {
+        match self.reader.resolver().resolve_element(QName(name.as_bytes())).0 {
+            ResolveResult::Bound(bound) => String::from_utf8_lossy(bound.0).into_owned(),
+            _ => String::new(),
+        }
+    }
+
+    fn position(&self) -> usize {
+        self.declaration + self.reader.buffer_position() as usize
     }
 
     /// Passes over the rest of the element opened last.
