@@ -1,0 +1,89 @@
+//! What a clause or section is to somebody who looks for changes and doubts.
+
+use crate::compare::comparison::{Change, Clause, Section};
+use crate::emit::Document;
+use crate::note::Severity;
+use std::collections::HashSet;
+
+/// Kinds of change in the order in which they are counted.
+pub const KINDS: [Change; 6] =
+    [Change::Inserted, Change::Deleted, Change::Modified, Change::Moved, Change::Renumbered, Change::Unchanged];
+
+/// Whether something changed.
+pub fn is_changed(change: Option<&[Change]>) -> bool {
+    change.is_some_and(|kinds| kinds.iter().any(|kind| *kind != Change::Unchanged))
+}
+
+/// The name of a kind in classes of the page.
+pub fn class(change: Change) -> &'static str {
+    match change {
+        Change::Unchanged => "is-unchanged",
+        Change::Inserted => "is-inserted",
+        Change::Deleted => "is-deleted",
+        Change::Modified => "is-modified",
+        Change::Moved => "is-moved",
+        Change::Renumbered => "is-renumbered",
+    }
+}
+
+/// All clauses of a section, parents first.
+pub fn clauses(section: &Section) -> Vec<&Clause> {
+    below(section.clauses.iter())
+}
+
+fn below<'c>(clauses: impl DoubleEndedIterator<Item = &'c Clause>) -> Vec<&'c Clause> {
+    let mut out = Vec::new();
+    let mut stack: Vec<&Clause> = clauses.rev().collect();
+    while let Some(clause) = stack.pop() {
+        out.push(clause);
+        stack.extend(clause.clauses.iter().rev());
+    }
+    out
+}
+
+/// Which paragraphs of the source are in doubt.
+pub struct Standings {
+    warned: HashSet<usize>,
+}
+
+impl Standings {
+    /// The paragraphs about which the document holds a warning.
+    pub fn of(document: &Document) -> Self {
+        let warnings = document.notes.iter().filter(|note| note.severity == Severity::Warning);
+        Standings { warned: warnings.filter_map(|note| note.place).map(|place| place.paragraph).collect() }
+    }
+
+    /// Whether a clause is uncertain, or something in its paragraph is.
+    pub fn is_doubtful(&self, clause: &Clause) -> bool {
+        clause.evidence.confidence < 1.0 || self.warned.contains(&clause.place.paragraph)
+    }
+
+    /// The classes of a clause. One whose sub-clause changed stays in sight where only changes are shown: the sub-clause is read
+    /// after it.
+    pub fn of_clause(&self, clause: &Clause) -> String {
+        let mut classes = vec!["clause"];
+        classes.extend(clause.change.iter().flatten().map(|kind| class(*kind)));
+        self.mark(&mut classes, is_changed(clause.change.as_deref()), self.is_doubtful(clause));
+        self.hold(&mut classes, &below(clause.clauses.iter()));
+        classes.join(" ")
+    }
+
+    /// The classes of a section.
+    pub fn of_section(&self, section: &Section) -> String {
+        let mut classes = vec!["section"];
+        classes.extend(section.change.iter().flatten().map(|kind| class(*kind)));
+        self.mark(&mut classes, is_changed(section.change.as_deref()), false);
+        self.hold(&mut classes, &clauses(section));
+        classes.join(" ")
+    }
+
+    fn mark(&self, classes: &mut Vec<&str>, is_changed: bool, is_doubtful: bool) {
+        classes.extend(is_changed.then_some("is-changed"));
+        classes.extend(is_doubtful.then_some("is-doubtful"));
+    }
+
+    fn hold(&self, classes: &mut Vec<&str>, below: &[&Clause]) {
+        classes.extend(below.iter().any(|c| is_changed(c.change.as_deref())).then_some("holds-changed"));
+        classes.extend(below.iter().any(|c| self.is_doubtful(c)).then_some("holds-doubtful"));
+    }
+}

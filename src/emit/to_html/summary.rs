@@ -1,0 +1,196 @@
+//! The overview: how many clauses and sections changed in which way, what changed with a link to each, and what is doubtful.
+
+use super::clause::badges;
+use super::interface::Interface;
+use super::standing::{self, KINDS, Standings, class, is_changed};
+use super::text::{Frame, versions};
+use super::wording::{excerpt, first, marked, visible};
+use crate::compare::comparison::{Change, Clause, Run, Section};
+use crate::emit::Document;
+use crate::note::{Note, Severity};
+use maud::{Markup, html};
+
+/// The overview of all texts.
+pub fn summary(document: &Document, frames: &[Frame<'_>], standings: &Standings) -> Markup {
+    let Some(interface) = frames.first().map(|frame| frame.interface) else { return html! {} };
+    let words = interface.words;
+    html! {
+        section.summary #summary aria-labelledby="summary-title" {
+            h2 #summary-title { (words.summary) }
+            (counts(document, interface))
+            section {
+                h3 { (words.what_changed) }
+                @for frame in frames { (changes(frame, frames.len())) }
+            }
+            section #notes {
+                h3 { (words.doubts) }
+                (doubts(document, frames, standings))
+            }
+        }
+    }
+}
+
+/// Kinds of change and how often each occurs. A row without a count is left out.
+fn counts(document: &Document, interface: &Interface<'_>) -> Markup {
+    let words = interface.words;
+    let sections: Vec<&Section> = document.texts.iter().flat_map(|text| &text.sections).collect();
+    let of_sections: Vec<Option<&[Change]>> = sections.iter().map(|section| section.change.as_deref()).collect();
+    let clauses = sections.iter().flat_map(|section| standing::clauses(section));
+    let of_clauses: Vec<Option<&[Change]>> = clauses.map(|clause| clause.change.as_deref()).collect();
+    let count = |all: &[Option<&[Change]>], kind: Change| {
+        all.iter().filter(|change| change.is_some_and(|kinds| kinds.contains(&kind))).count()
+    };
+    let open = |all: &[Option<&[Change]>]| all.iter().filter(|change| change.is_none()).count();
+    let row = |name: &str, class: &str, clauses: usize, sections: usize| {
+        html! {
+            @if clauses + sections > 0 {
+                tr { th scope="row" { span class={ "badge " (class) } { (name) } } td { (clauses) } td { (sections) } }
+            }
+        }
+    };
+    let is_counted_twice = of_clauses.iter().flatten().any(|kinds| kinds.len() > 1);
+    html! {
+        table.counts {
+            thead { tr { td {} th scope="col" { (words.clauses) } th scope="col" { (words.sections) } } }
+            tbody {
+                @for kind in KINDS { (row(interface.change(kind), class(kind), count(&of_clauses, kind), count(&of_sections, kind))) }
+                (row(&words.change.not_compared, "", open(&of_clauses), open(&of_sections)))
+            }
+        }
+        @if is_counted_twice { p.remark { (words.counted_twice) } }
+    }
+}
+
+/// What changed in one text, in its order. A section that is new or gone stands for its clauses.
+fn changes(frame: &Frame<'_>, texts: usize) -> Markup {
+    let Frame { text, interface, .. } = frame;
+    let language = text.language.language.as_str();
+    let whole = |section: &Section| {
+        section.change.iter().flatten().any(|kind| matches!(kind, Change::Inserted | Change::Deleted))
+    };
+    let is_listed = |section: &&Section| {
+        let clauses = standing::clauses(section);
+        is_changed(section.change.as_deref()) || clauses.iter().any(|clause| is_changed(clause.change.as_deref()))
+    };
+    let listed: Vec<&Section> = text.sections.iter().filter(is_listed).collect();
+    html! {
+        @if texts > 1 {
+            h4 {
+                a href={ "#" (frame.anchor) } { code { (text.id) } } " "
+                @if let Some(proposal) = &text.proposal { span.action { (visible(&proposal.action)) } " " }
+                (versions(&text.versions, interface))
+            }
+        }
+        @if listed.is_empty() {
+            p.remark { @if frame.is_compared() { (interface.words.nothing_changed) } @else { (interface.words.change.not_compared) } }
+        } @else {
+            ul.changes {
+                @for section in listed {
+                    @if is_changed(section.change.as_deref()) {
+                        li {
+                            a href={ "#" (frame.id(&section.id)) } { (name(section, None, language, interface)) } " "
+                            (badges(section.change.as_deref().unwrap_or_default(), None, interface))
+                        }
+                    }
+                    @if !whole(section) {
+                        @for clause in standing::clauses(section) {
+                            @if is_changed(clause.change.as_deref()) { (changed(clause, section, frame)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn changed(clause: &Clause, section: &Section, frame: &Frame<'_>) -> Markup {
+    let Frame { text, interface, tongue, .. } = frame;
+    let language = text.language.language.as_str();
+    let short: Vec<Run> = excerpt(&clause.text.redline);
+    let short: Vec<&Run> = short.iter().collect();
+    html! {
+        li {
+            a href={ "#" (frame.id(&clause.id)) } { (name(section, Some(clause), language, interface)) } " "
+            (badges(clause.change.as_deref().unwrap_or_default(), clause.only, interface))
+            span.excerpt lang=(language) dir=(interface.direction(language)) { (marked(&short, interface, *tongue)) }
+        }
+    }
+}
+
+/// What a clause is called: the head above it and its label.
+fn name(section: &Section, clause: Option<&Clause>, language: &str, interface: &Interface<'_>) -> Markup {
+    const SHOWN: usize = 48;
+    let head = section.head.as_ref().and_then(|head| head.newer.as_ref().or(head.older.as_ref()));
+    let part = match section.part {
+        crate::segment::outline::Part::Preamble => &interface.words.preamble,
+        crate::segment::outline::Part::Operative => &interface.words.operative,
+    };
+    let label = clause.and_then(|clause| clause.label.newer.as_ref().or(clause.label.older.as_ref()));
+    html! {
+        @match head {
+            Some(head) => bdi lang=(language) { (visible(&first(head, SHOWN))) },
+            None => bdi { (part) },
+        }
+        @if let Some(label) = label { " " bdi lang=(language) { (visible(label)) } }
+    }
+}
+
+fn doubts(document: &Document, frames: &[Frame<'_>], standings: &Standings) -> Markup {
+    let Some(interface) = frames.first().map(|frame| frame.interface) else { return html! {} };
+    let unsure = |frame: &Frame<'_>| -> Vec<Markup> {
+        let all = frame
+            .text
+            .sections
+            .iter()
+            .flat_map(|section| standing::clauses(section).into_iter().map(move |clause| (section, clause)));
+        let unsure = all.filter(|(_, clause)| clause.evidence.confidence < 1.0);
+        unsure.map(|(section, clause)| doubt(section, clause, frame)).collect()
+    };
+    let unsure: Vec<Markup> = frames.iter().flat_map(unsure).collect();
+    html! {
+        @if unsure.is_empty() && document.notes.is_empty() {
+            p.remark { (interface.words.no_doubts) }
+        }
+        @if !unsure.is_empty() { ul.changes { @for item in unsure { (item) } } }
+        @if !document.notes.is_empty() {
+            h4 { (interface.words.notes) }
+            ul.notes { @for note in &document.notes { (remark(note, frames, standings)) } }
+        }
+    }
+}
+
+fn doubt(section: &Section, clause: &Clause, frame: &Frame<'_>) -> Markup {
+    let interface = frame.interface;
+    let language = frame.text.language.language.as_str();
+    html! {
+        li {
+            a href={ "#" (frame.id(&clause.id)) } { (name(section, Some(clause), language, interface)) } " "
+            span.badge.doubt { (interface.words.confidence) ": " (interface.percent(clause.evidence.confidence)) } " "
+            @if let Some(rule) = &clause.evidence.rule { span.rule { (interface.rule(rule)) } }
+        }
+    }
+}
+
+/// A remark of the program, with a link to the clause that it is about. The program speaks English.
+fn remark(note: &Note, frames: &[Frame<'_>], _standings: &Standings) -> Markup {
+    let about = note.place.and_then(|place| {
+        frames.iter().find_map(|frame| {
+            let clauses = frame.text.sections.iter().flat_map(standing::clauses);
+            clauses.into_iter().find(|clause| clause.place.paragraph == place.paragraph).map(|clause| (frame, clause))
+        })
+    });
+    let words = frames.first().map(|frame| frame.interface.words);
+    html! {
+        li class=(if note.severity == Severity::Warning { "warning" } else { "info" }) {
+            span lang="en" dir="ltr" { code { (note.name.as_str()) } " " (note.message) ". " }
+            @if let Some(excerpt) = &note.excerpt { q { (visible(excerpt)) } " " }
+            @if let (Some(place), Some(words)) = (note.place, words) {
+                @match about {
+                    Some((frame, clause)) => a href={ "#" (frame.id(&clause.id)) } { (words.paragraph) " " (place.paragraph + 1) },
+                    None => { (words.paragraph) " " (place.paragraph + 1) },
+                }
+            }
+            " " span.help lang="en" dir="ltr" { (note.help) }
+        }
+    }
+}
