@@ -3,7 +3,7 @@
 use super::interface::Interface;
 use super::standing::{Standings, class};
 use super::text::Frame;
-use super::wording::{visible, wording};
+use super::wording::{Sides, visible, wording};
 use crate::compare::comparison::{Addressee, Change, Clause, LabelPair, Only, Section};
 use crate::link::FactKind;
 use crate::segment::outline::AddresseeRole;
@@ -13,10 +13,11 @@ use maud::{Markup, html};
 pub fn clause(clause: &Clause, section: &Section, frame: &Frame<'_>, standings: &Standings) -> Markup {
     let Frame { interface, tongue, .. } = frame;
     let own_addressees = clause.addressees != section.addressees;
+    let sides = Sides { text: &clause.text, label: Some(&clause.label), is_compared: clause.change.is_some() };
     html! {
         div class=(standings.of_clause(clause)) id=(frame.id(&clause.id)) tabindex="-1" {
             (label(&clause.label))
-            p.wording { (wording(&clause.text, clause.change.is_some(), interface, *tongue)) }
+            p.wording { (wording(&sides, interface, *tongue)) }
             div.margin lang=[tongue.lang] {
                 (badges(clause.change.as_deref().unwrap_or_default(), clause.only, interface))
                 (doubt(clause, frame, standings))
@@ -61,7 +62,7 @@ fn doubt(clause: &Clause, frame: &Frame<'_>, standings: &Standings) -> Markup {
     let evidence = &clause.evidence;
     html! {
         @if evidence.confidence < 1.0 {
-            span.badge.doubt { (interface.words.confidence) ": " (interface.percent(evidence.confidence)) } " "
+            span.badge.doubt { (interface.words.confidence) (interface.words.colon) (interface.percent(evidence.confidence)) } " "
             @if let Some(rule) = &evidence.rule { span.rule { (interface.rule(rule)) } }
         } @else if standings.is_doubtful(clause) {
             a.badge.doubt href="#notes" { (interface.words.notes) } " "
@@ -78,7 +79,7 @@ pub fn addressees(addressees: &[Addressee], frame: &Frame<'_>) -> Markup {
         html! {
             @if !named.is_empty() {
                 span.addressees {
-                    (name) ": "
+                    (name) (words.colon)
                     @for (at, addressee) in named.iter().enumerate() {
                         @if at > 0 { "; " }
                         bdi lang=(language) title=(addressee.id) { (visible(&addressee.text)) }

@@ -66,7 +66,7 @@ pub fn tools(interface: &Interface<'_>, view: PageView) -> Markup {
         }
     };
     html! {
-        div.tools role="toolbar" aria-label=(words.view) {
+        section.tools aria-label=(words.view) {
             fieldset {
                 legend { (words.view) }
                 (choice("view", "inline", &words.inline, view == PageView::Inline))

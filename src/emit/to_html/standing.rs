@@ -1,6 +1,6 @@
 //! What a clause or section is to somebody who looks for changes and doubts.
 
-use crate::compare::comparison::{Change, Clause, Section};
+use crate::compare::comparison::{Change, Clause, Section, Text};
 use crate::emit::Document;
 use crate::note::Severity;
 use std::collections::HashSet;
@@ -24,6 +24,27 @@ pub fn class(change: Change) -> &'static str {
         Change::Moved => "is-moved",
         Change::Renumbered => "is-renumbered",
     }
+}
+
+/// What became of a text as a whole; `None`: it was not compared.
+pub fn of_text(text: &Text) -> Option<Change> {
+    let kinds: Vec<&[Change]> = text.sections.iter().filter_map(|section| section.change.as_deref()).collect();
+    let all = |kind: Change| !kinds.is_empty() && kinds.iter().all(|kinds| *kinds == [kind]);
+    if all(Change::Inserted) {
+        return Some(Change::Inserted);
+    }
+    // The words of a text that is proposed for deletion need not be there.
+    let is_gone = text.versions.older.is_some() && text.versions.newer.is_none();
+    if all(Change::Deleted) || (text.sections.is_empty() && is_gone) {
+        return Some(Change::Deleted);
+    }
+    if kinds.is_empty() {
+        return None;
+    }
+    let clauses = text.sections.iter().flat_map(clauses);
+    let differs = kinds.iter().any(|kinds| is_changed(Some(kinds)))
+        || clauses.into_iter().any(|clause| is_changed(clause.change.as_deref()));
+    Some(if differs { Change::Modified } else { Change::Unchanged })
 }
 
 /// All clauses of a section, parents first.

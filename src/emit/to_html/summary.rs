@@ -2,7 +2,7 @@
 
 use super::clause::badges;
 use super::interface::Interface;
-use super::standing::{self, KINDS, Standings, class, is_changed};
+use super::standing::{self, KINDS, class, is_changed};
 use super::text::{Frame, versions};
 use super::wording::{excerpt, first, marked, visible};
 use crate::compare::comparison::{Change, Clause, Run, Section};
@@ -11,7 +11,7 @@ use crate::note::{Note, Severity};
 use maud::{Markup, html};
 
 /// The overview of all texts.
-pub fn summary(document: &Document, frames: &[Frame<'_>], standings: &Standings) -> Markup {
+pub fn summary(document: &Document, frames: &[Frame<'_>]) -> Markup {
     let Some(interface) = frames.first().map(|frame| frame.interface) else { return html! {} };
     let words = interface.words;
     html! {
@@ -24,7 +24,7 @@ pub fn summary(document: &Document, frames: &[Frame<'_>], standings: &Standings)
             }
             section #notes {
                 h3 { (words.doubts) }
-                (doubts(document, frames, standings))
+                (doubts(document, frames))
             }
         }
     }
@@ -37,25 +37,37 @@ fn counts(document: &Document, interface: &Interface<'_>) -> Markup {
     let of_sections: Vec<Option<&[Change]>> = sections.iter().map(|section| section.change.as_deref()).collect();
     let clauses = sections.iter().flat_map(|section| standing::clauses(section));
     let of_clauses: Vec<Option<&[Change]>> = clauses.map(|clause| clause.change.as_deref()).collect();
-    let count = |all: &[Option<&[Change]>], kind: Change| {
-        all.iter().filter(|change| change.is_some_and(|kinds| kinds.contains(&kind))).count()
-    };
-    let open = |all: &[Option<&[Change]>]| all.iter().filter(|change| change.is_none()).count();
-    let row = |name: &str, class: &str, clauses: usize, sections: usize| {
+    let of_texts: Vec<Option<Change>> = document.texts.iter().map(standing::of_text).collect();
+    let of_texts: Vec<Option<&[Change]>> =
+        of_texts.iter().map(|change| change.as_ref().map(std::slice::from_ref)).collect();
+    // One text needs no count of texts.
+    let columns: Vec<(&str, &[Option<&[Change]>])> = [
+        (words.clauses.as_str(), of_clauses.as_slice()),
+        (words.sections.as_str(), of_sections.as_slice()),
+        (words.texts.as_str(), of_texts.as_slice()),
+    ][..if document.texts.len() > 1 { 3 } else { 2 }]
+        .to_vec();
+    let row = |kind: Option<Change>| {
+        let is_of = |change: &&Option<&[Change]>| match (change, kind) {
+            (Some(kinds), Some(kind)) => kinds.contains(&kind),
+            (change, kind) => change.is_none() && kind.is_none(),
+        };
+        let counts: Vec<usize> = columns.iter().map(|(_, all)| all.iter().filter(is_of).count()).collect();
+        let name = kind.map_or(words.change.not_compared.as_str(), |kind| interface.change(kind));
         html! {
-            @if clauses + sections > 0 {
-                tr { th scope="row" { span class={ "badge " (class) } { (name) } } td { (clauses) } td { (sections) } }
+            @if counts.iter().any(|count| *count > 0) {
+                tr {
+                    th scope="row" { span class={ "badge " (kind.map_or("", class)) } { (name) } }
+                    @for count in counts { td { (count) } }
+                }
             }
         }
     };
     let is_counted_twice = of_clauses.iter().flatten().any(|kinds| kinds.len() > 1);
     html! {
         table.counts {
-            thead { tr { td {} th scope="col" { (words.clauses) } th scope="col" { (words.sections) } } }
-            tbody {
-                @for kind in KINDS { (row(interface.change(kind), class(kind), count(&of_clauses, kind), count(&of_sections, kind))) }
-                (row(&words.change.not_compared, "", open(&of_clauses), open(&of_sections)))
-            }
+            thead { tr { td {} @for (name, _) in &columns { th scope="col" { (name) } } } }
+            tbody { @for kind in KINDS { (row(Some(kind))) } (row(None)) }
         }
         @if is_counted_twice { p.remark { (words.counted_twice) } }
     }
@@ -73,6 +85,7 @@ fn changes(frame: &Frame<'_>, texts: usize) -> Markup {
         is_changed(section.change.as_deref()) || clauses.iter().any(|clause| is_changed(clause.change.as_deref()))
     };
     let listed: Vec<&Section> = text.sections.iter().filter(is_listed).collect();
+    let change = standing::of_text(text).filter(|change| matches!(change, Change::Inserted | Change::Deleted));
     html! {
         @if texts > 1 {
             h4 {
@@ -81,9 +94,10 @@ fn changes(frame: &Frame<'_>, texts: usize) -> Markup {
                 (versions(&text.versions, interface))
             }
         }
-        @if listed.is_empty() {
+        @if let Some(change) = change { p { (badges(&[change], None, interface)) } }
+        @if listed.is_empty() && change.is_none() {
             p.remark { @if frame.is_compared() { (interface.words.nothing_changed) } @else { (interface.words.change.not_compared) } }
-        } @else {
+        } @else if !listed.is_empty() {
             ul.changes {
                 @for section in listed {
                     @if is_changed(section.change.as_deref()) {
@@ -135,7 +149,7 @@ fn name(section: &Section, clause: Option<&Clause>, language: &str, interface: &
     }
 }
 
-fn doubts(document: &Document, frames: &[Frame<'_>], standings: &Standings) -> Markup {
+fn doubts(document: &Document, frames: &[Frame<'_>]) -> Markup {
     let Some(interface) = frames.first().map(|frame| frame.interface) else { return html! {} };
     let unsure = |frame: &Frame<'_>| -> Vec<Markup> {
         let all = frame
@@ -154,7 +168,7 @@ fn doubts(document: &Document, frames: &[Frame<'_>], standings: &Standings) -> M
         @if !unsure.is_empty() { ul.changes { @for item in unsure { (item) } } }
         @if !document.notes.is_empty() {
             h4 { (interface.words.notes) }
-            ul.notes { @for note in &document.notes { (remark(note, frames, standings)) } }
+            ul.notes { @for note in &document.notes { (remark(note, frames)) } }
         }
     }
 }
@@ -165,14 +179,14 @@ fn doubt(section: &Section, clause: &Clause, frame: &Frame<'_>) -> Markup {
     html! {
         li {
             a href={ "#" (frame.id(&clause.id)) } { (name(section, Some(clause), language, interface)) } " "
-            span.badge.doubt { (interface.words.confidence) ": " (interface.percent(clause.evidence.confidence)) } " "
+            span.badge.doubt { (interface.words.confidence) (interface.words.colon) (interface.percent(clause.evidence.confidence)) } " "
             @if let Some(rule) = &clause.evidence.rule { span.rule { (interface.rule(rule)) } }
         }
     }
 }
 
 /// A remark of the program, with a link to the clause that it is about. The program speaks English.
-fn remark(note: &Note, frames: &[Frame<'_>], _standings: &Standings) -> Markup {
+fn remark(note: &Note, frames: &[Frame<'_>]) -> Markup {
     let about = note.place.and_then(|place| {
         frames.iter().find_map(|frame| {
             let clauses = frame.text.sections.iter().flat_map(standing::clauses);

@@ -3,7 +3,7 @@
 use super::interface::{Interface, Tongue};
 use super::section;
 use super::standing::Standings;
-use super::wording::{visible, wording};
+use super::wording::{Sides, visible, wording};
 use crate::compare::comparison::{Annex, Footnote, Other, Text, VersionPair};
 use crate::emit::Document;
 use crate::segment::outline::OtherRole;
@@ -58,10 +58,10 @@ pub fn versions(versions: &VersionPair, interface: &Interface<'_>) -> Markup {
     html! {
         span.versions {
             @if versions.older.is_some() {
-                bdi { span.said { (interface.words.older) ": " } (visible(&name(&versions.older))) }
+                bdi { span.said { (interface.words.older) (interface.words.colon) } (visible(&name(&versions.older))) }
                 span.arrow aria-hidden="true" { " → " }
             }
-            bdi { span.said { (interface.words.newer) ": " } (visible(&name(&versions.newer))) }
+            bdi { span.said { (interface.words.newer) (interface.words.colon) } (visible(&name(&versions.newer))) }
         }
     }
 }
@@ -111,7 +111,7 @@ fn header(frame: &Frame<'_>) -> Markup {
                 code { (text.id) } " "
                 @if let Some(proposal) = &text.proposal {
                     span.action {
-                        span.said { (words.proposal) ": " }
+                        span.said { (words.proposal) (words.colon) }
                         (visible(&proposal.action)) @if let Some(id) = &proposal.id { " " (visible(id)) }
                     } " "
                 }
@@ -119,7 +119,7 @@ fn header(frame: &Frame<'_>) -> Markup {
             }
             h2 { @match &text.title { Some(title) => (visible(title)), None => code { (text.id) } } }
             @if !history.is_empty() {
-                p.history { span lang=[tongue.lang] dir=[tongue.dir] { (words.history) ":" } " " (visible(&history.join("; "))) }
+                p.history { span lang=[tongue.lang] dir=[tongue.dir] { (words.history) (words.colon) } (visible(&history.join("; "))) }
             }
         }
     }
@@ -136,7 +136,7 @@ fn other_paragraph(other: &Other, frame: &Frame<'_>) -> Markup {
     };
     html! {
         p class={ "other verbatim " (class) } {
-            span.role lang=[frame.tongue.lang] dir=[frame.tongue.dir] { (name) ": " } (visible(&other.text))
+            span.role lang=[frame.tongue.lang] dir=[frame.tongue.dir] { (name) (frame.interface.words.colon) } (visible(&other.text))
         }
     }
 }
@@ -165,9 +165,10 @@ fn footnotes(footnotes: &[Footnote], frame: &Frame<'_>) -> Markup {
         section.aside.footnotes {
             h3 lang=[tongue.lang] dir=[tongue.dir] { (interface.words.footnotes) }
             @for note in footnotes {
+                @let sides = Sides { text: &note.text, label: None, is_compared: frame.is_compared() };
                 div.footnote {
                     span.label { (visible(&note.id)) }
-                    p.wording { (wording(&note.text, frame.is_compared(), interface, *tongue)) }
+                    p.wording { (wording(&sides, interface, *tongue)) }
                 }
             }
         }

@@ -5,35 +5,53 @@
 //! tags is the source's to the character, but for the hidden words that announce a change to who cannot see it (`class="said"`).
 
 use super::interface::{Interface, Tongue};
-use crate::compare::comparison::{Author, Redlined, Run, RunKind};
+use crate::compare::comparison::{Author, LabelPair, Redlined, Run, RunKind};
 use maud::{Markup, html};
 
+/// What stands on both sides.
+pub struct Sides<'s> {
+    /// The words.
+    pub text: &'s Redlined,
+    /// The labels before them, if they have any.
+    pub label: Option<&'s LabelPair>,
+    /// Whether a missing side means that there is none, not that it is unknown.
+    pub is_compared: bool,
+}
+
 /// The two renderings of a wording; the page shows one of them.
-pub fn wording(text: &Redlined, is_compared: bool, interface: &Interface<'_>, tongue: Tongue<'_>) -> Markup {
-    let side = |name: &str, words: &Option<String>, kept: RunKind| {
+pub fn wording(sides: &Sides<'_>, interface: &Interface<'_>, tongue: Tongue<'_>) -> Markup {
+    let Sides { text, label, is_compared } = sides;
+    let side = |name: &str, words: &Option<String>, label: Option<&Option<String>>, kept: RunKind| {
         let runs: Vec<&Run> =
             text.redline.iter().filter(|run| run.kind() == RunKind::Keep || run.kind() == kept).collect();
         html! {
             span class=(name) {
                 span.said lang=[tongue.lang] dir=[tongue.dir] {
-                    @if kept == RunKind::Del { (interface.words.older) } @else { (interface.words.newer) } ": "
+                    @if kept == RunKind::Del { (interface.words.older) } @else { (interface.words.newer) } (interface.words.colon)
                 }
+                @if let Some(label) = label { span.label { @if let Some(label) = label { bdi { (visible(label)) } } } }
+                span.words {
                 @if words.is_some() { (marked(&runs, interface, tongue)) }
-                @else if is_compared { span.absent { "—" } }
+                @else if *is_compared { span.absent { "—" } }
                 @else { span.absent lang=[tongue.lang] dir=[tongue.dir] { (interface.words.change.not_compared) } }
+                }
             }
         }
     };
     let all: Vec<&Run> = text.redline.iter().collect();
     html! {
         span.inline { (marked(&all, interface, tongue)) }
-        span.sides { (side("older", &text.older, RunKind::Del)) (side("newer", &text.newer, RunKind::Ins)) }
+        span.sides {
+            (side("older", &text.older, label.map(|label| &label.older), RunKind::Del))
+            (side("newer", &text.newer, label.map(|label| &label.newer), RunKind::Ins))
+        }
     }
 }
 
 /// Runs one after the other.
 pub fn marked(runs: &[&Run], interface: &Interface<'_>, tongue: Tongue<'_>) -> Markup {
-    let begin = |word: &str| html! { span.said lang=[tongue.lang] dir=[tongue.dir] { " [" (word) ": " } };
+    let begin =
+        |word: &str| html! { span.said lang=[tongue.lang] dir=[tongue.dir] { " [" (word) (interface.words.colon) } };
     let end = || html! { span.said lang=[tongue.lang] dir=[tongue.dir] { " " (interface.words.end_of_change) "] " } };
     html! {
         @for run in runs {

@@ -72,6 +72,8 @@ pub struct PageWords {
     pub lowest_confidence: String,
     /// What follows a number of hundredths, with the space that the language wants before it.
     pub percent: String,
+    /// Between a name and what it names, with the space that the language wants.
+    pub colon: String,
     /// The rule that decided.
     pub rule: String,
     /// Where it stands in the file.
