@@ -2,7 +2,7 @@
 
 use super::input::{bytes_of, unreadable};
 use super::{BAD, output, report, with_lexicon};
-use crate::emit::{Document, Layout, WordDiff, to_clauses, to_json, to_word_diff};
+use crate::emit::{Document, Layout, PageOptions, PageView, WordDiff, to_clauses, to_html, to_json, to_word_diff};
 use crate::extract::{Extracted, diff};
 use crate::lexicon::Lexicon;
 use crate::{Options, extract};
@@ -16,6 +16,7 @@ use std::process::ExitCode;
   dispositif diff geneva-2022.docx new-delhi-2024.docx      what changed, word by word
   dispositif diff proposal.docx                             what its tracked changes change
   dispositif diff --to clauses older.txt newer.txt          one row a clause, one a line
+  dispositif diff --to html older.txt newer.txt > page.html a page for a browser, to read and to print
 
 Of each file what it says now is compared: its tracked changes accepted.
 
@@ -30,6 +31,12 @@ pub struct Arguments {
     /// Let `--to text` print the clauses that did not change as well
     #[arg(long)]
     all: bool,
+    /// How the page of `--to html` opens; its reader can switch [default: inline]
+    #[arg(long, value_enum, value_name = "VIEW")]
+    page_view: Option<ViewName>,
+    /// The language of the words around the texts of `--to html` [default: that of the texts]
+    #[arg(long, value_name = "CODE", value_parser = |code: &str| Ok::<_, std::convert::Infallible>(code.to_lowercase()))]
+    page_language: Option<String>,
     /// Exit with 1 where something differs
     #[arg(long)]
     exit_code: bool,
@@ -59,6 +66,17 @@ enum Form {
     Json,
     /// One flat row for each clause, one a line
     Clauses,
+    /// A page for a browser that needs nothing else: both wordings in one line of text or side by side
+    Html,
+}
+
+/// How a page opens.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ViewName {
+    /// Both wordings in one line of text
+    Inline,
+    /// The older wording beside the newer one
+    SideBySide,
 }
 
 impl Form {
@@ -68,6 +86,7 @@ impl Form {
             Form::Text => "diff.txt",
             Form::Json => "diff.json",
             Form::Clauses => "diff.clauses.jsonl",
+            Form::Html => "diff.html",
         }
     }
 }
@@ -97,6 +116,11 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
     super::check_setting(arguments.language.as_deref(), arguments.house.as_deref(), lexicon).map_err(usage)?;
     let options =
         Options { lexicon, language: arguments.language.clone(), house: arguments.house.clone(), ..Options::default() };
+    let of_page = arguments.page_view.is_some() || arguments.page_language.is_some();
+    if of_page && arguments.to != Form::Html {
+        return Err(usage("--page-view and --page-language go with --to html".to_owned()));
+    }
+    super::check_setting(arguments.page_language.as_deref(), None, lexicon).map_err(usage)?;
     let texts: Vec<Read> =
         arguments.texts.iter().map(|file| read(file, arguments, &options)).collect::<Result<_, Trouble>>()?;
     let document = match &texts[..] {
@@ -111,7 +135,7 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
         }
         _ => return Err(usage("give one text or two".to_owned())),
     };
-    let content = rendered(&document, arguments).map_err(|message| (document.source.file.clone(), message))?;
+    let content = rendered(&document, arguments, lexicon).map_err(|message| (document.source.file.clone(), message))?;
     match &arguments.output {
         None if arguments.to == Form::Text => report::write_coloured(&content),
         None => report::write(&content),
@@ -133,7 +157,7 @@ fn read(file: &Path, arguments: &Arguments, options: &Options<'_>) -> Result<Rea
     Ok(Read { document: Document::new(&name, &bytes, &found), found })
 }
 
-fn rendered(document: &Document, arguments: &Arguments) -> Result<String, String> {
+fn rendered(document: &Document, arguments: &Arguments, lexicon: &Lexicon) -> Result<String, String> {
     let json = |result: serde_json::Result<String>| result.map(|text| text + "\n").map_err(|error| error.to_string());
     match arguments.to {
         Form::Text => {
@@ -142,6 +166,13 @@ fn rendered(document: &Document, arguments: &Arguments) -> Result<String, String
         }
         Form::Json => json(to_json(document, Layout::Indented)),
         Form::Clauses => to_clauses(document).iter().map(|row| json(to_json(row, Layout::Line))).collect(),
+        Form::Html => {
+            let view = match arguments.page_view {
+                Some(ViewName::SideBySide) => PageView::SideBySide,
+                Some(ViewName::Inline) | None => PageView::Inline,
+            };
+            Ok(to_html(document, &PageOptions { lexicon, language: arguments.page_language.clone(), view }))
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::segment::outline::AddresseeRole;
 use maud::{Markup, html};
 
 /// The clause and all below it. Depth is bounded by the labels of a text, which the ladder bounds.
-pub fn clause(clause: &Clause, section: &Section, frame: &Frame<'_>, standings: &Standings) -> Markup {
+pub fn clause(clause: &Clause, section: &Section, frame: &Frame<'_>, standings: &Standings<'_>) -> Markup {
     let Frame { interface, tongue, .. } = frame;
     let own_addressees = clause.addressees != section.addressees;
     let sides = Sides { text: &clause.text, label: Some(&clause.label), is_compared: clause.change.is_some() };
@@ -20,6 +20,7 @@ pub fn clause(clause: &Clause, section: &Section, frame: &Frame<'_>, standings: 
             p.wording { (wording(&sides, interface, *tongue)) }
             div.margin lang=[tongue.lang] {
                 (badges(clause.change.as_deref().unwrap_or_default(), clause.only, interface))
+                (origin(clause, frame))
                 (doubt(clause, frame, standings))
                 @if own_addressees { (addressees(&clause.addressees, frame)) }
                 (details(clause, frame))
@@ -56,8 +57,31 @@ pub fn badges(change: &[Change], only: Option<Only>, interface: &Interface<'_>) 
     }
 }
 
+/// Where a moved clause stood, and which clauses it was split from or merged into.
+fn origin(clause: &Clause, frame: &Frame<'_>) -> Markup {
+    let words = frame.interface.words;
+    let is_moved = clause.change.iter().flatten().any(|kind| *kind == Change::Moved);
+    let stood = clause.older_place.map(|place| format!("{} {}", words.paragraph, place.paragraph + 1));
+    html! {
+        @if is_moved && (clause.label.older.is_some() || stood.is_some()) {
+            span.origin {
+                (words.moved_from) (words.colon)
+                @if let Some(label) = &clause.label.older { bdi { (visible(label)) } " " }
+                @if let Some(stood) = &stood { (stood) }
+            }
+        }
+        @for related in &clause.related {
+            @let name = related.relation.as_str();
+            span.origin {
+                (words.relations.get(name).map_or(name, String::as_str)) (words.colon)
+                a href={ "#" (frame.id(&related.clause)) } { code { (related.clause) } }
+            }
+        }
+    }
+}
+
 /// How sure the pairing is where it is not certain, and by which rule.
-fn doubt(clause: &Clause, frame: &Frame<'_>, standings: &Standings) -> Markup {
+fn doubt(clause: &Clause, frame: &Frame<'_>, standings: &Standings<'_>) -> Markup {
     let interface = frame.interface;
     let evidence = &clause.evidence;
     html! {
@@ -129,7 +153,13 @@ fn details(clause: &Clause, frame: &Frame<'_>) -> Markup {
                 (row(&words.cites, &cited))
                 (row(&words.deadline, &times(FactKind::Deadline)))
                 (row(&words.period, &times(FactKind::Period)))
-                dt { (words.place) } dd { (words.paragraph) " " (clause.place.paragraph + 1) }
+                dt { (words.place) }
+                dd {
+                    @if let Some(place) = clause.older_place {
+                        (words.older) (words.colon) (words.paragraph) " " (place.paragraph + 1) br; (words.newer) (words.colon)
+                    } @else if clause.text.newer.is_none() { (words.older) (words.colon) }
+                    (words.paragraph) " " (clause.place.paragraph + 1)
+                }
             }
         }
     }

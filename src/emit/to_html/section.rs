@@ -9,7 +9,7 @@ use crate::segment::outline::Part;
 use maud::{Markup, html};
 
 /// The section with everything in it.
-pub fn section(section: &Section, frame: &Frame<'_>, standings: &Standings) -> Markup {
+pub fn section(section: &Section, frame: &Frame<'_>, standings: &Standings<'_>) -> Markup {
     let Frame { interface, tongue, .. } = frame;
     let is_compared = section.change.is_some();
     // A text whose clauses carry their own acts has two parts and no heads.

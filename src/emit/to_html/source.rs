@@ -5,8 +5,7 @@ use super::standing;
 use super::text::versions;
 use super::wording::visible;
 use crate::compare::comparison::{Basis, Clause};
-use crate::emit::Document;
-use crate::emit::document::{Marks, Source};
+use crate::emit::{Document, Source};
 use maud::{Markup, html};
 
 /// The title of the page: that of its only text, or else of the document.
@@ -34,7 +33,10 @@ pub fn header(document: &Document, interface: &Interface<'_>, title: &str) -> Ma
                 p.lead { code { (text.id) } " " (versions(&text.versions, interface)) }
             }
             dl.sources {
-                (file(&words.file, &document.source))
+                @match &document.older_source {
+                    Some(older) => { (file(&words.older, older)) (file(&words.newer, &document.source)) },
+                    None => (file(&words.file, &document.source)),
+                }
                 div {
                     dt { (words.language) }
                     dd { code { (language) } " " (interface.percent(document.source.confidence.language)) }
@@ -67,11 +69,7 @@ fn bases(clauses: &[&Clause], document: &Document) -> Vec<Basis> {
         }
     }
     if out.is_empty() {
-        out.push(match document.source.marks {
-            Marks::Tracked => Basis::Tracked,
-            Marks::Recovered => Basis::Recovered,
-            Marks::None => Basis::None,
-        });
+        out.push(document.source.marks.basis());
     }
     out
 }

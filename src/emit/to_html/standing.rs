@@ -2,12 +2,9 @@
 
 use crate::compare::comparison::{Change, Clause, Section, Text};
 use crate::emit::Document;
+use crate::emit::to_word_diff::DOUBTFUL;
 use crate::note::Severity;
 use std::collections::HashSet;
-
-/// Kinds of change in the order in which they are counted.
-pub const KINDS: [Change; 6] =
-    [Change::Inserted, Change::Deleted, Change::Modified, Change::Moved, Change::Renumbered, Change::Unchanged];
 
 /// Whether something changed.
 pub fn is_changed(change: Option<&[Change]>) -> bool {
@@ -62,21 +59,35 @@ fn below<'c>(clauses: impl DoubleEndedIterator<Item = &'c Clause>) -> Vec<&'c Cl
     out
 }
 
+/// The clause that a remark about a paragraph is about. Of two files that were compared the remarks are about the newer one.
+pub fn stands_at(clause: &Clause, paragraph: usize, document: &Document) -> bool {
+    let is_elsewhere = document.older_source.is_some() && clause.text.newer.is_none();
+    clause.place.paragraph == paragraph && !is_elsewhere
+}
+
+/// Whether an answer is doubtful, and not merely less than certain.
+pub fn is_uncertain(clause: &Clause) -> bool {
+    clause.evidence.confidence < DOUBTFUL
+}
+
 /// Which paragraphs of the source are in doubt.
-pub struct Standings {
+pub struct Standings<'d> {
+    document: &'d Document,
     warned: HashSet<usize>,
 }
 
-impl Standings {
+impl<'d> Standings<'d> {
     /// The paragraphs about which the document holds a warning.
-    pub fn of(document: &Document) -> Self {
+    pub fn of(document: &'d Document) -> Self {
         let warnings = document.notes.iter().filter(|note| note.severity == Severity::Warning);
-        Standings { warned: warnings.filter_map(|note| note.place).map(|place| place.paragraph).collect() }
+        let warned = warnings.filter_map(|note| note.place).map(|place| place.paragraph).collect();
+        Standings { document, warned }
     }
 
     /// Whether a clause is uncertain, or something in its paragraph is.
     pub fn is_doubtful(&self, clause: &Clause) -> bool {
-        clause.evidence.confidence < 1.0 || self.warned.contains(&clause.place.paragraph)
+        let paragraph = clause.place.paragraph;
+        is_uncertain(clause) || (self.warned.contains(&paragraph) && stands_at(clause, paragraph, self.document))
     }
 
     /// The classes of a clause. One whose sub-clause changed stays in sight where only changes are shown: the sub-clause is read

@@ -2,7 +2,7 @@
 
 use super::clause::badges;
 use super::interface::Interface;
-use super::standing::{self, KINDS, class, is_changed};
+use super::standing::{self, class, is_changed, is_uncertain, stands_at};
 use super::text::{Frame, versions};
 use super::wording::{excerpt, first, marked, visible};
 use crate::compare::comparison::{Change, Clause, Run, Section};
@@ -67,7 +67,7 @@ fn counts(document: &Document, interface: &Interface<'_>) -> Markup {
     html! {
         table.counts {
             thead { tr { td {} @for (name, _) in &columns { th scope="col" { (name) } } } }
-            tbody { @for kind in KINDS { (row(Some(kind))) } (row(None)) }
+            tbody { @for kind in Change::ALL { (row(Some(kind))) } (row(None)) }
         }
         @if is_counted_twice { p.remark { (words.counted_twice) } }
     }
@@ -91,10 +91,12 @@ fn changes(frame: &Frame<'_>, texts: usize) -> Markup {
             h4 {
                 a href={ "#" (frame.anchor) } { code { (text.id) } } " "
                 @if let Some(proposal) = &text.proposal { span.action { (visible(&proposal.action)) } " " }
-                (versions(&text.versions, interface))
+                (versions(&text.versions, interface)) " "
+                @if let Some(change) = change { (badges(&[change], None, interface)) }
             }
+        } @else if let Some(change) = change {
+            p { (badges(&[change], None, interface)) }
         }
-        @if let Some(change) = change { p { (badges(&[change], None, interface)) } }
         @if listed.is_empty() && change.is_none() {
             p.remark { @if frame.is_compared() { (interface.words.nothing_changed) } @else { (interface.words.change.not_compared) } }
         } @else if !listed.is_empty() {
@@ -157,7 +159,7 @@ fn doubts(document: &Document, frames: &[Frame<'_>]) -> Markup {
             .sections
             .iter()
             .flat_map(|section| standing::clauses(section).into_iter().map(move |clause| (section, clause)));
-        let unsure = all.filter(|(_, clause)| clause.evidence.confidence < 1.0);
+        let unsure = all.filter(|(_, clause)| is_uncertain(clause));
         unsure.map(|(section, clause)| doubt(section, clause, frame)).collect()
     };
     let unsure: Vec<Markup> = frames.iter().flat_map(unsure).collect();
@@ -190,7 +192,10 @@ fn remark(note: &Note, frames: &[Frame<'_>]) -> Markup {
     let about = note.place.and_then(|place| {
         frames.iter().find_map(|frame| {
             let clauses = frame.text.sections.iter().flat_map(standing::clauses);
-            clauses.into_iter().find(|clause| clause.place.paragraph == place.paragraph).map(|clause| (frame, clause))
+            clauses
+                .into_iter()
+                .find(|clause| stands_at(clause, place.paragraph, frame.document))
+                .map(|clause| (frame, clause))
         })
     });
     let words = frames.first().map(|frame| frame.interface.words);

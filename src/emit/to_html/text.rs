@@ -67,7 +67,7 @@ pub fn versions(versions: &VersionPair, interface: &Interface<'_>) -> Markup {
 }
 
 /// The whole text.
-pub fn text(frame: &Frame<'_>, standings: &Standings) -> Markup {
+pub fn text(frame: &Frame<'_>, standings: &Standings<'_>) -> Markup {
     let Frame { text, interface, tongue, .. } = frame;
     let words = interface.words;
     let language = text.language.language.as_str();
