@@ -66,7 +66,7 @@ pub fn to_html(document: &Document, options: &PageOptions<'_>) -> String {
         (source::header(document, &interface, &title))
         (page::tools(&interface, options.view))
         main {
-            (summary::summary(document, &frames))
+            (summary::summary(document, &frames, &interface))
             div #texts { @for frame in &frames { (text::text(frame, &standings)) } }
             (outside::outside(document, &interface))
         }

@@ -44,6 +44,19 @@ pub fn of_text(text: &Text) -> Option<Change> {
     Some(if differs { Change::Modified } else { Change::Unchanged })
 }
 
+/// All clauses of a section with the labels that lead to each, parents first: newer labels, older ones of what is gone.
+pub fn labelled(section: &Section) -> Vec<(&Clause, Vec<&str>)> {
+    let mut out = Vec::new();
+    let mut stack: Vec<(&Clause, Vec<&str>)> =
+        section.clauses.iter().rev().map(|clause| (clause, Vec::new())).collect();
+    while let Some((clause, mut path)) = stack.pop() {
+        path.extend(clause.label.newer.as_deref().or(clause.label.older.as_deref()));
+        stack.extend(clause.clauses.iter().rev().map(|sub| (sub, path.clone())));
+        out.push((clause, path));
+    }
+    out
+}
+
 /// All clauses of a section, parents first.
 pub fn clauses(section: &Section) -> Vec<&Clause> {
     below(section.clauses.iter())

@@ -8,23 +8,23 @@ use super::wording::{excerpt, first, marked, visible};
 use crate::compare::comparison::{Change, Clause, Run, Section};
 use crate::emit::Document;
 use crate::note::{Note, Severity};
+use crate::segment::outline::Part;
 use maud::{Markup, html};
 
 /// The overview of all texts.
-pub fn summary(document: &Document, frames: &[Frame<'_>]) -> Markup {
-    let Some(interface) = frames.first().map(|frame| frame.interface) else { return html! {} };
+pub fn summary(document: &Document, frames: &[Frame<'_>], interface: &Interface<'_>) -> Markup {
     let words = interface.words;
     html! {
         section.summary #summary aria-labelledby="summary-title" {
             h2 #summary-title { (words.summary) }
-            (counts(document, interface))
-            section {
+            @if !frames.is_empty() { (counts(document, interface)) }
+            @if !frames.is_empty() { section {
                 h3 { (words.what_changed) }
                 @for frame in frames { (changes(frame, frames.len())) }
-            }
+            } }
             section #notes {
                 h3 { (words.doubts) }
-                (doubts(document, frames))
+                (doubts(document, frames, interface))
             }
         }
     }
@@ -76,9 +76,11 @@ fn counts(document: &Document, interface: &Interface<'_>) -> Markup {
 /// What changed in one text, in its order. A section that is new or gone stands for its clauses.
 fn changes(frame: &Frame<'_>, texts: usize) -> Markup {
     let Frame { text, interface, .. } = frame;
-    let language = text.language.language.as_str();
+    // A clause that moved into a new section is not new itself.
     let whole = |section: &Section| {
-        section.change.iter().flatten().any(|kind| matches!(kind, Change::Inserted | Change::Deleted))
+        let kinds = section.change.as_deref();
+        let is_one_sided = matches!(kinds, Some([Change::Inserted | Change::Deleted]));
+        is_one_sided && standing::clauses(section).iter().all(|clause| clause.change.as_deref() == kinds)
     };
     let is_listed = |section: &&Section| {
         let clauses = standing::clauses(section);
@@ -104,13 +106,14 @@ fn changes(frame: &Frame<'_>, texts: usize) -> Markup {
                 @for section in listed {
                     @if is_changed(section.change.as_deref()) {
                         li {
-                            a href={ "#" (frame.id(&section.id)) } { (name(section, None, language, interface)) } " "
+                            a href={ "#" (frame.id(&section.id)) } { (name(section, &[], frame)) } " "
                             (badges(section.change.as_deref().unwrap_or_default(), None, interface))
+                            @if let Some(head) = section.head.as_ref().filter(|_| !whole(section)) { (short(&head.redline, frame)) }
                         }
                     }
                     @if !whole(section) {
-                        @for clause in standing::clauses(section) {
-                            @if is_changed(clause.change.as_deref()) { (changed(clause, section, frame)) }
+                        @for (clause, path) in standing::labelled(section) {
+                            @if is_changed(clause.change.as_deref()) { (changed(clause, &path, section, frame)) }
                         }
                     }
                 }
@@ -119,48 +122,52 @@ fn changes(frame: &Frame<'_>, texts: usize) -> Markup {
     }
 }
 
-fn changed(clause: &Clause, section: &Section, frame: &Frame<'_>) -> Markup {
-    let Frame { text, interface, tongue, .. } = frame;
-    let language = text.language.language.as_str();
-    let short: Vec<Run> = excerpt(&clause.text.redline);
-    let short: Vec<&Run> = short.iter().collect();
+fn changed(clause: &Clause, path: &[&str], section: &Section, frame: &Frame<'_>) -> Markup {
     html! {
         li {
-            a href={ "#" (frame.id(&clause.id)) } { (name(section, Some(clause), language, interface)) } " "
-            (badges(clause.change.as_deref().unwrap_or_default(), clause.only, interface))
-            span.excerpt lang=(language) dir=(interface.direction(language)) { (marked(&short, interface, *tongue)) }
+            a href={ "#" (frame.id(&clause.id)) } { (name(section, path, frame)) } " "
+            (badges(clause.change.as_deref().unwrap_or_default(), clause.only, frame.interface))
+            (short(&clause.text.redline, frame))
         }
     }
 }
 
-/// What a clause is called: the head above it and its label.
-fn name(section: &Section, clause: Option<&Clause>, language: &str, interface: &Interface<'_>) -> Markup {
+/// The words that changed and a few around them.
+fn short(redline: &[Run], frame: &Frame<'_>) -> Markup {
+    let Frame { text, interface, tongue, .. } = frame;
+    let language = text.language.language.as_str();
+    let short = excerpt(redline);
+    let short: Vec<&Run> = short.iter().collect();
+    html! {
+        span.excerpt lang=(language) dir=(interface.direction(language)) { (marked(&short, interface, *tongue)) }
+    }
+}
+
+/// What a clause is called: the head above it and the labels that lead to it.
+fn name(section: &Section, path: &[&str], frame: &Frame<'_>) -> Markup {
     const SHOWN: usize = 48;
+    let language = frame.text.language.language.as_str();
+    let words = frame.interface.words;
     let head = section.head.as_ref().and_then(|head| head.newer.as_ref().or(head.older.as_ref()));
     let part = match section.part {
-        crate::segment::outline::Part::Preamble => &interface.words.preamble,
-        crate::segment::outline::Part::Operative => &interface.words.operative,
+        Part::Preamble => &words.preamble,
+        Part::Operative => &words.operative,
     };
-    let label = clause.and_then(|clause| clause.label.newer.as_ref().or(clause.label.older.as_ref()));
     html! {
         @match head {
             Some(head) => bdi lang=(language) { (visible(&first(head, SHOWN))) },
             None => bdi { (part) },
         }
-        @if let Some(label) = label { " " bdi lang=(language) { (visible(label)) } }
+        @for label in path { " " bdi lang=(language) { (visible(label)) } }
     }
 }
 
-fn doubts(document: &Document, frames: &[Frame<'_>]) -> Markup {
-    let Some(interface) = frames.first().map(|frame| frame.interface) else { return html! {} };
+fn doubts(document: &Document, frames: &[Frame<'_>], interface: &Interface<'_>) -> Markup {
     let unsure = |frame: &Frame<'_>| -> Vec<Markup> {
-        let all = frame
-            .text
-            .sections
-            .iter()
-            .flat_map(|section| standing::clauses(section).into_iter().map(move |clause| (section, clause)));
-        let unsure = all.filter(|(_, clause)| is_uncertain(clause));
-        unsure.map(|(section, clause)| doubt(section, clause, frame)).collect()
+        let of_section = |section| standing::labelled(section).into_iter().map(move |named| (section, named));
+        let all = frame.text.sections.iter().flat_map(of_section);
+        let unsure = all.filter(|(_, (clause, _))| is_uncertain(clause));
+        unsure.map(|(section, (clause, path))| doubt(section, clause, &path, frame)).collect()
     };
     let unsure: Vec<Markup> = frames.iter().flat_map(unsure).collect();
     html! {
@@ -170,17 +177,16 @@ fn doubts(document: &Document, frames: &[Frame<'_>]) -> Markup {
         @if !unsure.is_empty() { ul.changes { @for item in unsure { (item) } } }
         @if !document.notes.is_empty() {
             h4 { (interface.words.notes) }
-            ul.notes { @for note in &document.notes { (remark(note, frames)) } }
+            ul.notes { @for note in &document.notes { (remark(note, frames, interface)) } }
         }
     }
 }
 
-fn doubt(section: &Section, clause: &Clause, frame: &Frame<'_>) -> Markup {
+fn doubt(section: &Section, clause: &Clause, path: &[&str], frame: &Frame<'_>) -> Markup {
     let interface = frame.interface;
-    let language = frame.text.language.language.as_str();
     html! {
         li {
-            a href={ "#" (frame.id(&clause.id)) } { (name(section, Some(clause), language, interface)) } " "
+            a href={ "#" (frame.id(&clause.id)) } { (name(section, path, frame)) } " "
             span.badge.doubt { (interface.words.confidence) (interface.words.colon) (interface.percent(clause.evidence.confidence)) } " "
             @if let Some(rule) = &clause.evidence.rule { span.rule { (interface.rule(rule)) } }
         }
@@ -188,7 +194,7 @@ fn doubt(section: &Section, clause: &Clause, frame: &Frame<'_>) -> Markup {
 }
 
 /// A remark of the program, with a link to the clause that it is about. The program speaks English.
-fn remark(note: &Note, frames: &[Frame<'_>]) -> Markup {
+fn remark(note: &Note, frames: &[Frame<'_>], interface: &Interface<'_>) -> Markup {
     let about = note.place.and_then(|place| {
         frames.iter().find_map(|frame| {
             let clauses = frame.text.sections.iter().flat_map(standing::clauses);
@@ -198,12 +204,12 @@ fn remark(note: &Note, frames: &[Frame<'_>]) -> Markup {
                 .map(|clause| (frame, clause))
         })
     });
-    let words = frames.first().map(|frame| frame.interface.words);
+    let words = interface.words;
     html! {
         li class=(if note.severity == Severity::Warning { "warning" } else { "info" }) {
             span lang="en" dir="ltr" { code { (note.name.as_str()) } " " (note.message) ". " }
             @if let Some(excerpt) = &note.excerpt { q { (visible(excerpt)) } " " }
-            @if let (Some(place), Some(words)) = (note.place, words) {
+            @if let Some(place) = note.place {
                 @match about {
                     Some((frame, clause)) => a href={ "#" (frame.id(&clause.id)) } { (words.paragraph) " " (place.paragraph + 1) },
                     None => { (words.paragraph) " " (place.paragraph + 1) },

@@ -124,7 +124,9 @@ pub fn excerpt(redline: &[Run]) -> Vec<Run> {
                 match (at == 0, at == last) {
                     (true, _) => to_end,
                     (_, true) => from_start,
-                    _ if text.chars().count() > 2 * AROUND + 8 => format!("{from_start}{to_end}"),
+                    _ if text.chars().count() > 2 * AROUND + 8 => {
+                        format!("{from_start}{}", to_end.trim_start_matches('…'))
+                    }
                     _ => text.to_owned(),
                 }
             }
@@ -191,6 +193,13 @@ mod tests {
         let runs = [plain(RunKind::Keep, long), plain(RunKind::Del, "text"), plain(RunKind::Keep, long)];
         let words: Vec<String> = excerpt(&runs).iter().map(|run| run.text().to_owned()).collect();
         assert_eq!(words, ["… twelve thirteen fourteen fifteen", "text", "one two three four five six …"]);
+    }
+
+    #[test]
+    fn what_is_left_out_between_two_changes_is_said_once() {
+        let long = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen";
+        let runs = [plain(RunKind::Ins, "a"), plain(RunKind::Keep, long), plain(RunKind::Del, "b")];
+        assert_eq!(excerpt(&runs)[1].text(), "one two three four five six … twelve thirteen fourteen fifteen sixteen");
     }
 
     #[test]
