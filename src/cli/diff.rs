@@ -3,7 +3,8 @@
 use super::input::{bytes_of, unreadable};
 use super::{BAD, output, report, with_lexicon};
 use crate::emit::{
-    Document, Layout, Made, Reason, Redlining, Signature, WordDiff, to_clauses, to_docx, to_json, to_word_diff,
+    Document, Layout, Made, PageOptions, PageView, Reason, Redlining, Signature, WordDiff, to_clauses, to_docx,
+    to_html, to_json, to_word_diff,
 };
 use crate::extract::{Extracted, diff};
 use crate::lexicon::Lexicon;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
   dispositif diff proposal.docx                             what its tracked changes change
   dispositif diff --to clauses older.txt newer.txt          one row a clause, one a line
   dispositif diff --to docx -o redline.docx old.docx new.txt  the older file with the changes tracked in it
+  dispositif diff --to html older.txt newer.txt > page.html a page for a browser, to read and to print
 
 Of each file what it says now is compared: its tracked changes accepted.
 
@@ -34,6 +36,12 @@ pub struct Arguments {
     /// Let `--to text` print the clauses that did not change as well
     #[arg(long)]
     all: bool,
+    /// How the page of `--to html` opens; its reader can switch [default: inline]
+    #[arg(long, value_enum, value_name = "VIEW")]
+    page_view: Option<ViewName>,
+    /// The language of the words around the texts of `--to html` [default: that of the texts]
+    #[arg(long, value_name = "CODE", value_parser = |code: &str| Ok::<_, std::convert::Infallible>(code.to_lowercase()))]
+    page_language: Option<String>,
     /// Exit with 1 where something differs
     #[arg(long)]
     exit_code: bool,
@@ -71,6 +79,17 @@ enum Form {
     Clauses,
     /// A Word file with tracked changes; the older file itself, where it is one
     Docx,
+    /// A page for a browser that needs nothing else: both wordings in one line of text or side by side
+    Html,
+}
+
+/// How a page opens.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ViewName {
+    /// Both wordings in one line of text
+    Inline,
+    /// The older wording beside the newer one
+    SideBySide,
 }
 
 impl Form {
@@ -81,6 +100,7 @@ impl Form {
             Form::Json => "diff.json",
             Form::Clauses => "diff.clauses.jsonl",
             Form::Docx => "diff.docx",
+            Form::Html => "diff.html",
         }
     }
 }
@@ -111,6 +131,11 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
     super::check_setting(arguments.language.as_deref(), arguments.house.as_deref(), lexicon).map_err(usage)?;
     let options =
         Options { lexicon, language: arguments.language.clone(), house: arguments.house.clone(), ..Options::default() };
+    let of_page = arguments.page_view.is_some() || arguments.page_language.is_some();
+    if of_page && arguments.to != Form::Html {
+        return Err(usage("--page-view and --page-language go with --to html".to_owned()));
+    }
+    super::check_setting(arguments.page_language.as_deref(), None, lexicon).map_err(usage)?;
     let texts: Vec<Read> =
         arguments.texts.iter().map(|file| read(file, arguments, &options)).collect::<Result<_, Trouble>>()?;
     let document = match &texts[..] {
@@ -128,7 +153,7 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
     let about = |message: String| (document.source.file.clone(), message);
     let content = match arguments.to {
         Form::Docx => word(&texts, arguments, lexicon).map_err(about)?,
-        _ => rendered(&document, arguments).map_err(about)?.into_bytes(),
+        _ => rendered(&document, arguments, lexicon).map_err(about)?.into_bytes(),
     };
     match &arguments.output {
         None if arguments.to == Form::Text => report::write_coloured(&String::from_utf8_lossy(&content)),
@@ -151,7 +176,7 @@ fn read(file: &Path, arguments: &Arguments, options: &Options<'_>) -> Result<Rea
     Ok(Read { document: Document::new(&name, &bytes, &found), found, bytes })
 }
 
-fn rendered(document: &Document, arguments: &Arguments) -> Result<String, String> {
+fn rendered(document: &Document, arguments: &Arguments, lexicon: &Lexicon) -> Result<String, String> {
     let json = |result: serde_json::Result<String>| result.map(|text| text + "\n").map_err(|error| error.to_string());
     match arguments.to {
         Form::Text => {
@@ -161,6 +186,13 @@ fn rendered(document: &Document, arguments: &Arguments) -> Result<String, String
         Form::Json => json(to_json(document, Layout::Indented)),
         Form::Clauses => to_clauses(document).iter().map(|row| json(to_json(row, Layout::Line))).collect(),
         Form::Docx => Err("a Word file is no text".to_owned()),
+        Form::Html => {
+            let view = match arguments.page_view {
+                Some(ViewName::SideBySide) => PageView::SideBySide,
+                Some(ViewName::Inline) | None => PageView::Inline,
+            };
+            Ok(to_html(document, &PageOptions { lexicon, language: arguments.page_language.clone(), view }))
+        }
     }
 }
 

@@ -173,6 +173,16 @@ pub enum Relation {
     MergedInto,
 }
 
+impl Relation {
+    /// As printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Relation::SplitFrom => "split-from",
+            Relation::MergedInto => "merged-into",
+        }
+    }
+}
+
 /// Labels on both sides.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LabelPair {

@@ -1,10 +1,12 @@
-//! Files made of what the earlier rooms found: JSON documents, clause rows, plain text, schemas.
+//! Files made of what the earlier rooms found: JSON documents, clause rows, pages, plain text, schemas.
 
 mod document;
 mod schema;
 mod to_clauses;
 #[cfg(feature = "word")]
 mod to_docx;
+#[cfg(feature = "pages")]
+mod to_html;
 mod to_json;
 mod to_text;
 mod to_word_diff;
@@ -14,6 +16,8 @@ pub use schema::schemas;
 pub use to_clauses::{Row, to_clauses};
 #[cfg(feature = "word")]
 pub use to_docx::{Made, Reason, Redlining, Signature, WordError, WordFile, to_docx};
+#[cfg(feature = "pages")]
+pub use to_html::{PageOptions, PageView, to_html};
 pub use to_json::{Layout, to_json};
 pub use to_text::{TextOptions, to_text};
 pub use to_word_diff::{WordDiff, to_word_diff};

@@ -30,7 +30,7 @@ const DIM: &str = "\x1b[2m";
 const OFF: &str = "\x1b[0m";
 
 /// Below this an answer is doubtful, and says so.
-const DOUBTFUL: f64 = 0.8;
+pub(super) const DOUBTFUL: f64 = 0.8;
 
 /// The comparison as text with the colour codes of terminals; whoever prints it elsewhere strips them.
 pub fn to_word_diff(document: &Document, shown: WordDiff) -> String {

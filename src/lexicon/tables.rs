@@ -3,8 +3,10 @@
 //! The JSON Schemas in `lexicon/schema/` are made from these types.
 
 mod citing;
+mod page;
 
 pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
+pub use page::{BasisWords, ChangeWords, OnlyWords, OtherWords, PageWords};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -189,6 +191,9 @@ pub struct LanguageTable {
     pub months: Vec<String>,
     /// Deadlines and periods.
     pub time: Vec<Time>,
+    /// The words of an HTML page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<PageWords>,
 }
 
 /// An act's part and sense.
@@ -437,6 +442,7 @@ impl LanguageTable {
         self.ordinal.extend(other.ordinal);
         self.months.extend(other.months);
         self.time.extend(other.time);
+        self.page = other.page.or(self.page.take());
     }
 }
 

@@ -1,0 +1,71 @@
+//! What a page promises: the words of both versions to the character, every clause within reach, nothing that acts or asks for
+//! more, and words in the reader's language.
+//!
+//! `dom.rs` reads a page as strictly as XML; `wording.rs` holds its words against the document; `safe.rs` hostile texts and the
+//! policy; `accessible.rs` headings, contrast, direction, languages; `browser.rs` switches and keys in a browser, where there is one.
+
+mod accessible;
+mod browser;
+mod dom;
+mod safe;
+#[path = "../support/mod.rs"]
+mod support;
+mod wording;
+
+use dispositif::emit::{Document, PageOptions, to_html};
+use dispositif::{Options, diff, extract};
+use dom::Element;
+use std::path::Path;
+
+/// The page of a document with the default options, read.
+fn page(document: &Document) -> Element {
+    dom::read(&to_html(document, &PageOptions::default()))
+}
+
+/// The document of a text that is written here.
+fn of_text(text: &str) -> Document {
+    let found = extract(text.as_bytes(), &Options::default()).expect("readable");
+    Document::new("here.txt", text.as_bytes(), &found)
+}
+
+/// Two files compared.
+fn compared(older: &Path, newer: &Path) -> Document {
+    let ((before, of_older), (after, of_newer)) = (support::extracted(older), support::extracted(newer));
+    Document::compared(&of_older, &of_newer, diff(&before, &after, &Options::default()))
+}
+
+/// Every fixture that a page can be made of: marked-up and plain texts, and pairs of revisions.
+fn documents() -> Vec<(String, Document)> {
+    let mut out = Vec::new();
+    for folder in ["good", "notes"].into_iter().chain(support::HOUSES) {
+        for path in support::files(folder, &["txt", "docx"]) {
+            out.push((support::name(&path), support::extracted(&path).1));
+        }
+    }
+    for newer in support::files("revisions/alike", &["txt"]) {
+        let name = support::name(&newer);
+        if name.contains(".newer.") {
+            let older = newer.with_file_name(name.replace(".newer.", ".older."));
+            out.push((name, compared(&older, &newer)));
+        }
+    }
+    let revisions = support::fixtures().join("revisions/landing-stations");
+    for language in ["ar", "en", "fr", "zh"] {
+        let file = |version: &str| revisions.join(format!("{version}.{language}.txt"));
+        for (older, newer) in
+            [("johannesburg-2008", "dubai-2012"), ("dubai-2012", "hammamet-2016"), ("hammamet-2016", "geneva-2022")]
+        {
+            if file(older).exists() && file(newer).exists() {
+                out.push((format!("{older} {newer} {language}"), compared(&file(older), &file(newer))));
+            }
+        }
+    }
+    assert!(out.len() > 100, "{}", out.len());
+    out
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let (_, document) = &documents()[3];
+    assert_eq!(to_html(document, &PageOptions::default()), to_html(document, &PageOptions::default()));
+}
