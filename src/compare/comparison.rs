@@ -17,6 +17,19 @@ pub struct Comparison {
     pub texts: Vec<Text>,
     /// Citations, in order; clauses point at them by index.
     pub references: Vec<Reference>,
+    /// What changed outside heads and clauses.
+    pub outside: Vec<Outside>,
+}
+
+/// A paragraph that changed and is neither head nor clause: a title, a line of an annex, of a table, of the front matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Outside {
+    /// Its words, with the label that was counted.
+    pub text: Redlined,
+    /// Where it stands; where it is gone and two sources are compared, in the older one.
+    pub place: Place,
+    /// Where it stood.
+    pub older_place: Option<Place>,
 }
 
 /// One text.

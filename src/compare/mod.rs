@@ -10,6 +10,7 @@ mod kinds;
 mod likeness;
 pub mod lines;
 mod order;
+mod outside;
 mod pair;
 mod readable;
 mod redline;
@@ -69,5 +70,11 @@ pub fn compare(older: Option<Source<'_>>, newer: Source<'_>, basis: Basis, setti
     }
     let of_older = older.filter(|_| basis == Basis::Aligned).map(|source| &source.layer.references);
     let references = newer.layer.references.iter().chain(of_older.into_iter().flatten()).cloned().collect();
-    Comparison { texts, references }
+    let outside = older.map(|older| {
+        let text = newer.read.outline.texts.first().or(older.read.outline.texts.first());
+        let code = text.map(|text| text.language.language.as_str());
+        let code = code.or(newer.read.outline.language_at(0)).unwrap_or_default();
+        lexicon.language(code).map(|language| outside::outside(older, newer, basis, language)).unwrap_or_default()
+    });
+    Comparison { texts, references, outside: outside.unwrap_or_default() }
 }

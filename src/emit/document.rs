@@ -1,7 +1,7 @@
 //! The document of the output contract `dispositif/1`, made of what was extracted.
 
 use crate::compare::Comparison;
-use crate::compare::comparison::{Change, Clause, Marks, Reference, Text};
+use crate::compare::comparison::{Change, Clause, Marks, Outside, Reference, Text};
 use crate::extract::Extracted;
 use crate::note::Note;
 use crate::place::Place;
@@ -33,6 +33,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// The texts.
     pub texts: Vec<Text>,
+    /// What changed outside the heads and clauses of the texts: paragraphs of both sides, those that are the same left out.
+    pub outside: Vec<Outside>,
     /// Paragraphs that are none of these.
     pub prose: Vec<Prose>,
     /// Citations; clauses point at them by index.
@@ -162,6 +164,7 @@ impl Document {
             front_matter,
             headings: headings.collect(),
             texts: found.comparison.texts.clone(),
+            outside: found.comparison.outside.clone(),
             prose: prose.collect(),
             references: found.comparison.references.clone(),
             notes: found.notes.clone(),
@@ -172,13 +175,17 @@ impl Document {
 impl Document {
     /// A document with its texts compared with those of an older one.
     pub fn compared(older: &Document, newer: &Document, comparison: Comparison) -> Self {
-        let Comparison { texts, references } = comparison;
-        Document { older_source: Some(older.source.clone()), texts, references, ..newer.clone() }
+        let Comparison { texts, references, outside } = comparison;
+        Document { older_source: Some(older.source.clone()), texts, references, outside, ..newer.clone() }
     }
 
     /// Whether anything differs between the two sides.
     pub fn differs(&self) -> bool {
         let is_changed = |change: &Option<Vec<Change>>| change.iter().flatten().any(|kind| *kind != Change::Unchanged);
+        let notes = || self.texts.iter().flat_map(|text| &text.footnotes);
+        if !self.outside.is_empty() || notes().any(|note| note.text.older != note.text.newer) {
+            return true;
+        }
         let sections = || self.texts.iter().flat_map(|text| &text.sections);
         let mut clauses: Vec<&Clause> = sections().flat_map(|section| &section.clauses).collect();
         let mut differs = sections().any(|section| is_changed(&section.change));

@@ -41,6 +41,12 @@ pub fn to_word_diff(document: &Document, shown: WordDiff) -> String {
         }
         push_text(text, shown, &mut out);
     }
+    if !document.outside.is_empty() {
+        let _ = writeln!(out, "\n{CYAN}@@{OFF} outside the clauses {CYAN}@@{OFF}");
+        document.outside.iter().for_each(|paragraph| {
+            let _ = writeln!(out, "    {}", marked(&paragraph.text));
+        });
+    }
     out
 }
 
@@ -68,7 +74,9 @@ fn push_text(text: &Text, shown: WordDiff, out: &mut String) {
 }
 
 fn push_head(section: &Section, out: &mut String) {
-    let head = section.head.as_ref().map(|head| format!(": {}", marked(head))).unwrap_or_default();
+    let is_its_id = |head: &&Redlined| head.older == head.newer && head.newer.as_ref() == Some(&section.id);
+    let head = section.head.as_ref().filter(|head| !is_its_id(head));
+    let head = head.map(|head| format!(": {}", marked(head))).unwrap_or_default();
     let change = kinds(&section.change).filter(|_| is_changed(&section.change));
     let change = change.map(|kinds| format!("  {kinds}")).unwrap_or_default();
     let _ = writeln!(out, "\n{CYAN}@@ {}{OFF}{head} {CYAN}@@{OFF}{DIM}{change}{OFF}", section.id);
