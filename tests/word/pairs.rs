@@ -2,7 +2,7 @@
 
 use crate::support::{HOUSES, files, fixtures, name, shared};
 use crate::{redlined, redlined_within};
-use dispositif::emit::Made;
+use dispositif::emit::{Made, Reason};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -135,7 +135,8 @@ fn every_feature_of_word_files_survives_a_patch() {
         for ending in ["older.txt", "newer.txt"] {
             let text = bytes(&path.with_extension(ending));
             if !text.iter().all(u8::is_ascii_whitespace) {
-                redlined(&label, &bytes(&path), &text);
+                let (_, made) = redlined(&label, &bytes(&path), &text);
+                assert_ne!(made, Made::Fresh(Reason::Structure), "{label}");
             }
         }
         redlined_within(&label, &bytes(&path));
@@ -155,7 +156,8 @@ fn the_marked_files_beside_the_repository() {
         }
         redlined(&label, &before, &after);
         if docx.exists() {
-            redlined(&label, &bytes(&docx), &before);
+            let (_, made) = redlined(&label, &bytes(&docx), &before);
+            assert_ne!(made, Made::Fresh(Reason::Structure), "{label}");
             redlined_within(&label, &bytes(&docx));
         }
     }

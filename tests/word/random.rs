@@ -2,6 +2,7 @@
 
 use crate::files::word;
 use crate::redlined;
+use dispositif::emit::Made;
 use proptest::prelude::*;
 
 /// Lines of a few words, so that many are alike; some in tables.
@@ -85,8 +86,8 @@ proptest! {
     #[test]
     fn both_texts_are_in_the_file((older, newer) in edited()) {
         let (before, after) = (as_word(&older), as_word(&newer));
-        redlined("random word", &before, &after);
-        redlined("random word and text", &before, newer.join("\n").as_bytes());
+        prop_assert_eq!(redlined("random word", &before, &after).1, Made::Patched);
+        prop_assert_eq!(redlined("random word and text", &before, newer.join("\n").as_bytes()).1, Made::Patched);
         redlined("random texts", older.join("\n").as_bytes(), newer.join("\n").as_bytes());
     }
 }

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, HashMap};
 const ALIKE: f64 = 0.5;
 /// A pair that cuts a large gap must be beyond doubt.
 const CUTS: f64 = 0.6;
+/// Two lines that stand alone between the same neighbours need less: `RESOLUTION 58 (Geneva, 2022)`, `RESOLUTION 58 (Rev. New Delhi, 2024)`.
+const ALONE: f64 = 0.25;
 /// The most pairs of lines that are weighed one by one in a gap.
 const SMALL: usize = 4_096;
 
@@ -96,6 +98,13 @@ pub fn pairs(gap: &Gap, words: &Words<'_>, fits: &dyn Fn(usize, usize) -> bool) 
             newer: inner.newer.start + gap.newer.start..inner.newer.end + gap.newer.start,
         }));
         found.extend(cuts);
+    }
+    found.sort_unstable();
+    for gap in gaps(&found, gap.older.len(), gap.newer.len()) {
+        let (o, n) = (gap.older.start, gap.newer.start);
+        if gap.older.len() == 1 && gap.newer.len() == 1 && fits(o, n) && bags.likeness(o, n) >= ALONE {
+            found.push((o, n));
+        }
     }
     found.sort_unstable();
     found.into_iter().map(|(o, n)| (o + from_older, n + from_newer)).collect()

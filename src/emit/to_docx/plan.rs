@@ -8,6 +8,9 @@
 //! naive         A¶  {++B¶++}       rejecting leaves an empty paragraph behind A
 //! here          A{++¶B++}¶         rejecting leaves A
 //! ```
+//!
+//! The same is done where the words before the mark change as well, so that what comes or goes is one stretch (`{++, C¶B++}`): a change
+//! that stops at a mark and goes on behind it is joined by some word processors, which then take the mark for part of it.
 
 use super::properties::MarkChange;
 use super::runs::{WordChanges, joined};
@@ -121,6 +124,7 @@ pub fn plan(pairs: &[LinePair], sides: &Sides<'_>, survey: &Survey, typed: &BTre
         }
     }
     maker.close_ends(pairs);
+    maker.close_stretches();
     maker.plan
 }
 
@@ -377,6 +381,53 @@ impl Maker<'_> {
             fate.becomes = Becomes::Like(before);
         } else if let Some(first) = behind.first() {
             self.split_off(last, behind.len(), *first);
+        }
+    }
+
+    /// Changes at the end of a kept paragraph and of whole paragraphs behind it become one stretch.
+    fn close_stretches(&mut self) {
+        let ends_new = |maker: &Self, o: usize| {
+            let end = maker.sides.older_text(o).len();
+            maker.plan.fates.get(&o).is_some_and(|f| f.words.inserted.last().is_some_and(|(at, _)| *at == end))
+        };
+        let mut at = 0;
+        while at < self.plan.new.len() {
+            let (Slot::Behind(o), New::Paragraph(_)) = &self.plan.new[at] else {
+                at += 1;
+                continue;
+            };
+            let o = *o;
+            let same = |(slot, new): &&(Slot, New)| *slot == Slot::Behind(o) && matches!(new, New::Paragraph(_));
+            let count = self.plan.new[at..].iter().take_while(same).count();
+            let is_plain =
+                self.plan.fates.get(&o).is_some_and(|f| f.mark == MarkChange::None && f.becomes == Becomes::Itself);
+            if is_plain && ends_new(self, o) && self.kept.contains(&o) {
+                self.split_off(o, count, at);
+            }
+            at += count;
+        }
+        let goes = |maker: &Self, o: usize| {
+            maker.plan.fates.get(&o).is_some_and(|f| f.mark == MarkChange::Deleted && f.words.is_whole)
+        };
+        let paragraphs = self.survey.paragraphs.len();
+        for o in 0..paragraphs {
+            let end = self.sides.older_text(o).len();
+            let is_plain = self.plan.fates.get(&o).is_some_and(|f| {
+                f.mark == MarkChange::None
+                    && f.becomes == Becomes::Itself
+                    && f.words.deleted.last().is_some_and(|range| range.end == end)
+                    && f.words.inserted.last().is_none_or(|(at, _)| *at < end)
+            });
+            if !is_plain || !self.kept.contains(&o) || !goes(self, o + 1) {
+                continue;
+            }
+            let last = (o + 1..paragraphs).take_while(|next| goes(self, *next)).last().unwrap_or(o + 1);
+            if self.kept_before(last) == Some(o) {
+                self.plan.fates.entry(o).or_default().mark = MarkChange::Deleted;
+                let fate = self.plan.fates.entry(last).or_default();
+                fate.mark = MarkChange::None;
+                fate.becomes = Becomes::Like(o);
+            }
         }
     }
 

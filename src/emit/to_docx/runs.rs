@@ -219,6 +219,8 @@ enum State {
     /// Within the run, kept or deleted.
     Kept,
     Deleted,
+    /// Closed for new words: what follows opens it again.
+    Closed,
 }
 
 /// Goes through a run from piece to piece and notes what has to be cut.
@@ -249,31 +251,25 @@ impl RunWriter<'_> {
             return String::new();
         }
         let opening = if deleted { self.tags.change("del") + ">" } else { String::new() };
-        match before {
-            State::Unopened => {
-                self.out.push(Edit::at(self.run.whole.start, opening));
-                String::new()
-            }
-            _ => format!("{}{opening}{}", self.closing(before), self.reopened()),
+        if before == State::Unopened {
+            self.out.push(Edit::at(self.run.whole.start, opening));
+            return String::new();
         }
+        format!("{}{opening}{}", self.closing(before), self.reopened())
     }
 
     fn closing(&self, state: State) -> String {
-        let run = self.tags.close("r");
-        if state == State::Deleted { run + &self.tags.close("del") } else { run }
+        match state {
+            State::Kept => self.tags.close("r"),
+            State::Deleted => self.tags.close("r") + &self.tags.close("del"),
+            State::Unopened | State::Closed => String::new(),
+        }
     }
 
-    /// New words between two stretches.
+    /// New words between two stretches, of which the second is still to come.
     fn between(&mut self, words: &str) -> String {
-        let new = self.tags.inserted(&self.properties(), words);
-        match self.state {
-            State::Unopened => new,
-            State::Kept => format!("{}{new}{}", self.closing(State::Kept), self.reopened()),
-            State::Deleted => {
-                let again = self.tags.change("del") + ">";
-                format!("{}{new}{again}{}", self.closing(State::Deleted), self.reopened())
-            }
-        }
+        let before = std::mem::replace(&mut self.state, State::Closed);
+        format!("{}{}", self.closing(before), self.tags.inserted(&self.properties(), words))
     }
 
     /// New words at a place between pieces.
