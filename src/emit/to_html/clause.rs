@@ -18,7 +18,7 @@ pub fn clause(clause: &Clause, section: &Section, frame: &Frame<'_>, standings: 
         div class=(standings.of_clause(clause)) id=(frame.id(&clause.id)) tabindex="-1" {
             (label(&clause.label))
             p.wording { (wording(&sides, interface, *tongue)) }
-            div.margin lang=[tongue.lang] {
+            div.margin lang=[tongue.lang] dir=[tongue.dir] {
                 (badges(clause.change.as_deref().unwrap_or_default(), clause.only, interface))
                 (origin(clause, frame))
                 (doubt(clause, frame, standings))
@@ -34,7 +34,7 @@ pub fn clause(clause: &Clause, section: &Section, frame: &Frame<'_>, standings: 
 
 /// The label; both where it changed.
 fn label(label: &LabelPair) -> Markup {
-    let shown = |label: &Option<String>| html! { @if let Some(label) = label { bdi { (visible(label)) } } };
+    let shown = |label: &Option<String>| html! { @if let Some(label) = label { (visible(label)) } };
     html! {
         span.label {
             @match (&label.older, &label.newer) {
@@ -61,12 +61,13 @@ pub fn badges(change: &[Change], only: Option<Only>, interface: &Interface<'_>) 
 fn origin(clause: &Clause, frame: &Frame<'_>) -> Markup {
     let words = frame.interface.words;
     let is_moved = clause.change.iter().flatten().any(|kind| *kind == Change::Moved);
+    let direction = frame.interface.direction(&frame.text.language.language);
     let stood = clause.older_place.map(|place| format!("{} {}", words.paragraph, place.paragraph + 1));
     html! {
         @if is_moved && (clause.label.older.is_some() || stood.is_some()) {
             span.origin {
                 (words.moved_from) (words.colon)
-                @if let Some(label) = &clause.label.older { bdi { (visible(label)) } " " }
+                @if let Some(label) = &clause.label.older { bdi dir=(direction) { (visible(label)) } " " }
                 @if let Some(stood) = &stood { (stood) }
             }
         }

@@ -82,16 +82,18 @@ pub fn tools(interface: &Interface<'_>, view: PageView) -> Markup {
             // Keys need the script, which shows this.
             details #help hidden {
                 summary { (words.keyboard) " " kbd { "?" } }
-                dl {
-                    (key(&["j", "n"], &words.next_change))
-                    (key(&["k", "p"], &words.previous_change))
-                    (key(&["i"], &words.inline))
-                    (key(&["s"], &words.side_by_side))
-                    (key(&["c"], &words.changed_only))
-                    (key(&["d"], &words.doubtful_only))
-                    (key(&["?"], &words.keyboard))
+                div.keys {
+                    dl {
+                        (key(&["j", "n"], &words.next_change))
+                        (key(&["k", "p"], &words.previous_change))
+                        (key(&["i"], &words.inline))
+                        (key(&["s"], &words.side_by_side))
+                        (key(&["c"], &words.changed_only))
+                        (key(&["d"], &words.doubtful_only))
+                        (key(&["?"], &words.keyboard))
+                    }
+                    label { input #keys type="checkbox" checked; " " (words.keys_active) }
                 }
-                label { input #keys type="checkbox" checked; " " (words.keys_active) }
             }
         }
     }

@@ -24,7 +24,7 @@ pub fn section(section: &Section, frame: &Frame<'_>, standings: &Standings<'_>) 
                     Some(head) => h3.head { (wording(&Sides { text: head, label: None, is_compared }, interface, *tongue)) },
                     None => h3.part lang=[tongue.lang] dir=[tongue.dir] { (part) },
                 }
-                div.margin lang=[tongue.lang] {
+                div.margin lang=[tongue.lang] dir=[tongue.dir] {
                     (badges(section.change.as_deref().unwrap_or_default(), None, interface))
                     (addressees(&section.addressees, frame))
                 }

@@ -158,7 +158,7 @@ fn name(section: &Section, path: &[&str], frame: &Frame<'_>) -> Markup {
             Some(head) => bdi lang=(language) { (visible(&first(head, SHOWN))) },
             None => bdi { (part) },
         }
-        @for label in path { " " bdi lang=(language) { (visible(label)) } }
+        @for label in path { " " bdi lang=(language) dir=(frame.interface.direction(language)) { (visible(label)) } }
     }
 }
 

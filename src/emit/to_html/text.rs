@@ -4,7 +4,7 @@ use super::interface::{Interface, Tongue};
 use super::section;
 use super::standing::Standings;
 use super::wording::{Sides, visible, wording};
-use crate::compare::comparison::{Annex, Footnote, Other, Text, VersionPair};
+use crate::compare::comparison::{Annex, Footnote, Other, Section, Text, Version, VersionPair};
 use crate::emit::Document;
 use crate::segment::outline::OtherRole;
 use maud::{Markup, html};
@@ -52,16 +52,17 @@ pub fn frames<'d>(document: &'d Document, interface: &'d Interface<'d>) -> Vec<F
 
 /// The versions of a text, the older before the newer.
 pub fn versions(versions: &VersionPair, interface: &Interface<'_>) -> Markup {
-    let name = |version: &Option<crate::compare::comparison::Version>| {
-        version.as_ref().map_or_else(|| "—".to_owned(), |version| version.text.clone())
-    };
+    let name =
+        |version: &Option<Version>| version.as_ref().map_or_else(|| "—".to_owned(), |version| version.text.clone());
     html! {
-        span.versions {
-            @if versions.older.is_some() {
-                bdi { span.said { (interface.words.older) (interface.words.colon) } (visible(&name(&versions.older))) }
-                span.arrow aria-hidden="true" { " → " }
+        @if versions.older.is_some() || versions.newer.is_some() {
+            span.versions {
+                @if versions.older.is_some() {
+                    bdi { span.said { (interface.words.older) (interface.words.colon) } (visible(&name(&versions.older))) }
+                    span.arrow aria-hidden="true" { " → " }
+                }
+                bdi { span.said { (interface.words.newer) (interface.words.colon) } (visible(&name(&versions.newer))) }
             }
-            bdi { span.said { (interface.words.newer) (interface.words.colon) } (visible(&name(&versions.newer))) }
         }
     }
 }
@@ -73,15 +74,15 @@ pub fn text(frame: &Frame<'_>, standings: &Standings<'_>) -> Markup {
     let language = text.language.language.as_str();
     // Paragraphs between the sections stand where they stood; a section begins at its first clause of the newer version.
     let mut rest = text.other.iter().peekable();
-    let begins = |section: &crate::compare::comparison::Section| {
+    let begins = |section: &Section| {
         section.clauses.iter().find(|clause| clause.text.newer.is_some()).map(|clause| clause.place.paragraph)
     };
     html! {
         article.text id=(frame.anchor) lang=(language) dir=(interface.direction(language)) {
             (header(frame))
-            div.columns aria-hidden="true" lang=[tongue.lang] {
-                span { (words.older) @if let Some(version) = &text.versions.older { " · " bdi { (visible(&version.text)) } } }
-                span { (words.newer) @if let Some(version) = &text.versions.newer { " · " bdi { (visible(&version.text)) } } }
+            div.columns aria-hidden="true" {
+                (column(&words.older, &text.versions.older, *tongue))
+                (column(&words.newer, &text.versions.newer, *tongue))
             }
             @for part in &text.sections {
                 @while let Some(other) = rest.next_if(|other| {
@@ -97,6 +98,16 @@ pub fn text(frame: &Frame<'_>, standings: &Standings<'_>) -> Markup {
             }
             @for item in &text.annexes { (annex(item, frame)) }
             @if !text.footnotes.is_empty() { (footnotes(&text.footnotes, frame)) }
+        }
+    }
+}
+
+/// What stands above one side of all clauses.
+fn column(name: &str, version: &Option<Version>, tongue: Tongue<'_>) -> Markup {
+    html! {
+        span {
+            bdi lang=[tongue.lang] dir=[tongue.dir] { (name) }
+            @if let Some(version) = version { " · " bdi { (visible(&version.text)) } }
         }
     }
 }

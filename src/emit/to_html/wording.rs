@@ -29,7 +29,7 @@ pub fn wording(sides: &Sides<'_>, interface: &Interface<'_>, tongue: Tongue<'_>)
                 span.said lang=[tongue.lang] dir=[tongue.dir] {
                     @if kept == RunKind::Del { (interface.words.older) } @else { (interface.words.newer) } (interface.words.colon)
                 }
-                @if let Some(label) = label { span.label { @if let Some(label) = label { bdi { (visible(label)) } } } }
+                @if let Some(label) = label { span.label { @if let Some(label) = label { (visible(label)) } } }
                 span.words {
                 @if words.is_some() { (marked(&runs, interface, tongue)) }
                 @else if *is_compared { span.absent { "—" } }
