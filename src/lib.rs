@@ -30,6 +30,8 @@ pub mod read;
 
 pub mod segment;
 
+pub mod recover;
+
 pub mod link;
 
 pub mod compare;

@@ -12,12 +12,14 @@ pub mod lines;
 mod order;
 mod pair;
 mod readable;
+mod recovered;
 mod redline;
 mod text;
 mod text_pairs;
 mod words;
 
 pub use comparison::Comparison;
+pub use recovered::weigh;
 
 use crate::link::Layer;
 use crate::read::Manuscript;
