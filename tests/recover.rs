@@ -162,6 +162,29 @@ fn what_a_marked_text_changes_without_a_mark_is_said() {
     );
 }
 
+#[test]
+fn a_proposal_is_held_against_the_text_in_force() {
+    let folder = fixtures().join("revisions/landing-stations");
+    let read = |name: &str| fs::read(folder.join(name)).expect("a fixture");
+    let in_force = extract(&read("geneva-2022.fr.txt"), &Options::default()).expect("it can be read");
+    let options = Options { bases: vec![&in_force], ..Options::default() };
+    let unmarked = |name: &str| -> Vec<String> {
+        let found = extract(&read(name), &options).expect("it can be read");
+        found.notes.into_iter().filter(|note| note.name == Name::UnmarkedChange).map(|note| note.message).collect()
+    };
+    assert_eq!(unmarked("proposal-atu.fr.txt"), Vec::<String>::new());
+    // Beside the fixtures stands what its writer changed without a mark.
+    let list = fs::read_to_string(folder.join("unmarked.tsv")).expect("a fixture");
+    let rows: Vec<Vec<&str>> = list.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    let said = unmarked("proposal-rcc.fr.txt");
+    assert_eq!(said.len(), rows.len(), "{said:#?}");
+    for row in rows {
+        let words = row[4..6].iter().filter(|words| **words != "-");
+        let shows = |message: &&String| words.clone().all(|words| message.contains(words));
+        assert!(said.iter().any(|message| shows(&message)), "{row:?} is not said: {said:#?}");
+    }
+}
+
 /// A place and year, one of another year, and how a text writes them.
 fn versions() -> impl Strategy<Value = (String, String)> {
     let places = ["Geneva", "New Delhi", "Dubai", "Bucharest", "Hammamet", "Busan", "Kigali", "Porto"];
