@@ -1,12 +1,13 @@
 //! The whole road for one source: bytes in, everything that was found out.
 
 use crate::compare::comparison::{Basis, Marks};
-use crate::compare::{Comparison, Source, compare};
+use crate::compare::{Comparison, Source, compare, weigh};
 use crate::lexicon::Lexicon;
 use crate::link::Layer;
 use crate::note::{Name, Note};
 use crate::place::Place;
 use crate::read::{Limits, Manuscript, ReadError, Reading, View, read};
+use crate::recover::{Base, Recovered, has_base, recover, unmarked};
 use crate::segment::outline::Slice;
 use crate::segment::{Detected, Outline, Read, Setting, Stretch, is_glued, segment, stretches, unfolded};
 use std::collections::HashSet;
@@ -71,9 +72,10 @@ pub struct Extracted {
 /// # Ok::<(), dispositif::read::ReadError>(())
 /// ```
 pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadError> {
-    let crate::note::Noted { value: manuscript, mut notes } = read(bytes, &options.limits)?;
+    let crate::note::Noted { value: mut manuscript, mut notes } = read(bytes, &options.limits)?;
     let newer = manuscript.reading(View::Newer);
-    let older = manuscript.is_tracked().then(|| manuscript.reading(View::Older));
+    let mut older = manuscript.is_tracked().then(|| manuscript.reading(View::Older));
+    let bases: Vec<Base<'_>> = options.bases.iter().map(|base| Base { read: base.source().read }).collect();
     let setting = Setting { lexicon: options.lexicon, house: options.house.as_deref() };
     let of_newer = languages(&newer, older.as_ref(), options);
     let detected = longest(&of_newer);
@@ -82,13 +84,23 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
         let message = format!("read as “{language}”, with confidence {confidence:.2}");
         notes.push(Note::new(Name::UncertainLanguage, message));
     }
-    let of_older = older.as_ref().map(|older| match of_newer.as_slice() {
-        // What is in one language now was in that language before.
-        [one] => vec![Stretch { lines: 0..older.lines.len(), language: one.language.clone() }],
-        _ => languages(older, Some(&newer), options),
-    });
-    let (newer, of_newer) = unfolded(newer, of_newer, setting);
-    let after = segment(&newer, &of_newer, &manuscript, setting);
+    let of_older = older.as_ref().map(|older| also_in(&of_newer, older, Some(&newer), options));
+    let (mut newer, unfolded_stretches) = unfolded(newer, of_newer.clone(), setting);
+    let mut after = segment(&newer, &unfolded_stretches, &manuscript, setting);
+    let mut of_older = of_older;
+    let raw = Read { reading: &newer, outline: &after.value };
+    let recovered = if older.is_none() { recover(&manuscript, raw, &bases, setting) } else { None };
+    if let Some(found) = &recovered {
+        // From here on all goes as for a tracked file: the same places, and two readings instead of one.
+        manuscript = found.manuscript.clone();
+        let (before, now) = (manuscript.reading(View::Older), manuscript.reading(View::Newer));
+        let stretches = also_in(&of_newer, &now, None, options);
+        of_older = Some(also_in(&of_newer, &before, Some(&now), options));
+        older = Some(before);
+        let (now, stretches) = unfolded(now, stretches, setting);
+        after = segment(&now, &stretches, &manuscript, setting);
+        newer = now;
+    }
     notes.extend(after.notes);
     let before = older.zip(of_older).map(|(older, of_older)| {
         let (older, of_older) = unfolded(older, of_older, setting);
@@ -110,17 +122,33 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     if nothing {
         notes.push(Note::new(Name::NoText, "no resolution or proposal was found in this document"));
     }
-    if before.is_none() {
-        notes.extend(glued(&newer, &after.value, &manuscript));
+    if before.is_none() || recovered.is_some() {
+        notes.extend(glued(&newer, &after.value, &manuscript, recovered.as_ref()));
     }
     let older = before.as_ref().map(|(reading, outline)| Read { reading, outline });
     let read = Read { reading: &newer, outline: &after.value };
     let readings: Vec<Read<'_>> = [Some(read), older].into_iter().flatten().collect();
     let layer = Layer::of(&manuscript, &readings, setting);
     notes.extend(layer.notes());
-    let marks = if older.is_some() { Marks::Tracked } else { Marks::None };
+    let marks = match (&recovered, older) {
+        (Some(_), _) => Marks::Recovered,
+        (None, Some(_)) => Marks::Tracked,
+        (None, None) => Marks::None,
+    };
+    if let Some(older) = older.filter(|_| !bases.is_empty()) {
+        notes.extend(unmarked(&manuscript, older, &bases, setting));
+    }
+    let nowhere = || [Some(read), older].into_iter().flatten().all(|read| !has_base(read, &bases, setting));
+    if !bases.is_empty() && !nothing && nowhere() {
+        let message = "none of the older texts that were given is a version of a text in this one";
+        notes.push(Note::new(Name::UnmatchedBase, message));
+    }
     let source = |read| Source { manuscript: &manuscript, read, layer: &layer };
-    let comparison = compare(older.map(source), source(read), marks.basis(), setting);
+    let mut comparison = compare(older.map(source), source(read), marks.basis(), setting);
+    if let Some(recovered) = &recovered {
+        weigh(&mut comparison, recovered);
+        notes.extend(recovered.undetectable(read));
+    }
     notes.sort_by_key(|note| note.place.map(|place| (place.paragraph, place.start)));
     let newer = (newer, after.value);
     Ok(Extracted { manuscript, language: detected, older: before, newer, layer, marks, comparison, notes })
@@ -139,6 +167,14 @@ impl Extracted {
     fn source(&self) -> Source<'_> {
         let (reading, outline) = &self.newer;
         Source { manuscript: &self.manuscript, read: Read { reading, outline }, layer: &self.layer }
+    }
+}
+
+/// The stretches of another reading of the same source: what is in one language in one is so in the other.
+fn also_in(known: &[Stretch], reading: &Reading, other: Option<&Reading>, options: &Options<'_>) -> Vec<Stretch> {
+    match known {
+        [one] => vec![Stretch { lines: 0..reading.lines.len(), language: one.language.clone() }],
+        _ => languages(reading, other, options),
     }
 }
 
@@ -169,15 +205,17 @@ fn longest(stretches: &[Stretch]) -> Detected {
     most.map(|(language, _)| (*language).clone()).unwrap_or_default()
 }
 
-/// A remark where deleted and inserted wording seem to have run together.
-fn glued(reading: &Reading, outline: &Outline, manuscript: &Manuscript) -> Option<Note> {
+/// A remark where deleted and inserted wording seem to have run together and are not told apart.
+fn glued(reading: &Reading, outline: &Outline, manuscript: &Manuscript, recovered: Option<&Recovered>) -> Option<Note> {
     let words = |slice: &Slice| &reading.lines[slice.line].text[slice.range.clone()];
     let numbers = outline.texts.iter().filter_map(|text| text.number.as_ref()).map(|number| &number.slice);
     let clauses = outline.texts.iter().flat_map(|text| text.clauses());
-    let found: Vec<&Slice> =
-        numbers.chain(clauses.map(|clause| &clause.text)).filter(|slice| is_glued(words(slice))).collect();
-    let slice = *found.first()?;
-    let place = manuscript.place_of(&reading.lines[slice.line], slice.range.clone());
-    let message = format!("{} paragraph(s) look as if deleted and inserted words had run together", found.len());
-    Some(Note::new(Name::GluedChanges, message).at(place, words(slice)))
+    let found = numbers.chain(clauses.map(|clause| &clause.text)).filter(|slice| is_glued(words(slice)));
+    let place = |slice: &Slice| manuscript.place_of(&reading.lines[slice.line], slice.range.clone());
+    let mut found: Vec<(Place, &str)> = found.map(|slice| (place(slice), words(slice))).collect();
+    found.extend(recovered.into_iter().flat_map(|found| &found.doubts).map(|(place, words)| (*place, words.as_str())));
+    found.sort_by_key(|(place, _)| (place.paragraph, place.start));
+    let (place, words) = *found.first()?;
+    let message = format!("{} place(s) look as if deleted and inserted words had run together", found.len());
+    Some(Note::new(Name::GluedChanges, message).at(place, words))
 }

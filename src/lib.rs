@@ -5,6 +5,7 @@
 //!                 (all marks)    └───▶ Reading (newer) ──segment──▶ Outline ──link──▶ references ─┴─compare─▶ Comparison ──emit──▶ files
 //! ```
 //!
+//! A text without marks in which deletion and insertion were glued together gets its marks from [`recover`], and goes on like a tracked one.
 //! A marked-up text is two readings, the older and the newer. Each is a clean text, so one segmenter serves both; the marks then
 //! say which clause became which. The rooms below stand in the order of the road, and a room imports only rooms above it.
 //!
@@ -29,6 +30,8 @@ pub mod lexicon;
 pub mod read;
 
 pub mod segment;
+
+pub mod recover;
 
 pub mod link;
 

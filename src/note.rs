@@ -62,6 +62,15 @@ names! {
     /// Deleted and inserted wording seem to have run together in a text without marks.
     GluedChanges = "glued-changes", Warning,
         "use the Word file with its tracked changes, or compare with the older text: what is older and what is newer is not told apart here";
+    /// In a text out of which changes were recovered, sections that may have come or gone whole without leaving a trace.
+    UndetectableChanges = "undetectable-changes", Warning,
+        "give the older text with --base, or use the Word file with its tracked changes: what leaves no trace in the text cannot be found in it";
+    /// A marked text changes the text in force in a place that carries no mark.
+    UnmarkedChange = "unmarked-change", Warning,
+        "compare the place with the text in force; if the change is meant, mark it, and if not, take it back";
+    /// None of the older texts at hand is a version of a text in this source.
+    UnmatchedBase = "unmatched-base", Warning,
+        "give the older version of the same text in the same language; it is found by its number, or because both files hold one text";
     /// The language of the text is uncertain.
     UncertainLanguage = "uncertain-language", Warning,
         "say which it is with --language";

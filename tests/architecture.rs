@@ -10,11 +10,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lexicon", &[]),
     ("read", &["lexicon"]),
     ("segment", &["lexicon", "read"]),
+    ("recover", &["lexicon", "read", "segment"]),
     ("link", &["lexicon", "read", "segment"]),
-    ("compare", &["lexicon", "read", "segment", "link"]),
-    ("extract", &["lexicon", "read", "segment", "link", "compare"]),
-    ("emit", &["lexicon", "read", "segment", "link", "compare", "extract"]),
-    ("cli", &["lexicon", "read", "segment", "link", "compare", "extract", "emit"]),
+    ("compare", &["lexicon", "read", "segment", "recover", "link"]),
+    ("extract", &["lexicon", "read", "segment", "recover", "link", "compare"]),
+    ("emit", &["lexicon", "read", "segment", "recover", "link", "compare", "extract"]),
+    ("cli", &["lexicon", "read", "segment", "recover", "link", "compare", "extract", "emit"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

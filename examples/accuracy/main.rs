@@ -9,6 +9,7 @@ mod citations;
 mod clauses;
 mod detection;
 mod pairs;
+mod recovery;
 
 use board::Case;
 use dispositif::lexicon::Lexicon;
@@ -64,6 +65,10 @@ fn run() -> Result<ExitCode, String> {
     for (folder, house) in [("itu", "itu"), ("un", "un")] {
         cases.extend(detection::score(&fixtures.join(folder), "detection", Some(house), lexicon));
     }
+    cases.extend(recovery::untouched(&fixtures.join("glued/clean"), lexicon));
+    for house in ["itu", "council", "un", "sc", "hrc", "ecosoc", "wha", "unesco"] {
+        cases.extend(recovery::untouched(&fixtures.join(house), lexicon));
+    }
     let mut same = report(root, "own", "The repository's own cases.", &cases, &given)?;
     let shared = root.join("../shared/corpus/un");
     if shared.is_dir() {
@@ -73,10 +78,13 @@ fn run() -> Result<ExitCode, String> {
         cases.extend(clauses::score(&shared.join("pairs"), "UN pairs", lexicon));
         cases.extend(detection::score(&shared.join("resolutions"), "UN detection", Some("un"), lexicon));
         cases.extend(pairs::score(&shared.join("pairs"), "UN pairs: same", lexicon));
+        let glued = root.join("../shared/seeds/wtsa-res58-proposal.fr.txt");
+        cases.extend(recovery::score(&root.join("accuracy/recover-shared.tsv"), &glued, lexicon));
+        cases.extend(recovery::untouched(&shared, lexicon));
         same &= report(
             root,
             "shared",
-            "Texts of others in ../shared: citations by accuracy/citations-shared.tsv, clauses and acts by the gold beside them.",
+            "Texts of others in ../shared: citations by accuracy/citations-shared.tsv, a glued text by accuracy/recover-shared.tsv, clauses and acts by the gold beside them.",
             &cases,
             &given,
         )?;

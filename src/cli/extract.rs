@@ -5,7 +5,7 @@ use super::{BAD, output, report, with_lexicon};
 use crate::emit::{Document, Layout, TextOptions, to_clauses, to_json, to_text};
 use crate::lexicon::Lexicon;
 use crate::read::View;
-use crate::{Options, extract};
+use crate::{Extracted, Options, extract};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -22,6 +22,7 @@ use std::process::ExitCode;
   dispositif extract --to text --view older proposal.docx   the text with all changes rejected
   dispositif extract --to text --view all proposal.docx     both, as {--deleted--}{++inserted++}
   dispositif extract -o output conference/                  every document of a folder
+  dispositif extract --base in-force.docx proposal.docx     and what it changes in the text in force without a mark
   cat resolution.txt | dispositif extract -                 standard input
 
 Exit code 0 where every input was read, 2 where one was not; the others are done all the same.")]
@@ -44,6 +45,9 @@ pub struct Arguments {
     /// The drafting house (itu, un, …) instead of detecting it
     #[arg(long, value_name = "ID")]
     house: Option<String>,
+    /// An older text: tells run-on changes apart for certain, and shows what a proposal changes without a mark (repeatable)
+    #[arg(long, value_name = "FILE")]
+    base: Vec<PathBuf>,
     /// A lexicon folder to use instead of the one that is built in
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
@@ -127,8 +131,16 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
         report::error(&folder.display().to_string(), &message);
         return ExitCode::from(BAD);
     }
-    let options =
-        Options { lexicon, language: arguments.language.clone(), house: arguments.house.clone(), ..Options::default() };
+    let (language, house) = (arguments.language.clone(), arguments.house.clone());
+    let mut options = Options { lexicon, language, house, ..Options::default() };
+    let bases = match bases(&arguments.base, &options) {
+        Ok(bases) => bases,
+        Err((file, message)) => {
+            report::error(&file, &message);
+            return ExitCode::from(BAD);
+        }
+    };
+    options.bases = bases.iter().collect();
     let is_single = files.len() == 1 && failed == 0;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
     let Ok(pool) = pool else {
@@ -161,6 +173,19 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
     }
     bar.finish_and_clear();
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(BAD) }
+}
+
+/// The older texts at hand. One that cannot be read ends all: without it the answers would be others than asked for.
+fn bases(files: &[PathBuf], options: &Options<'_>) -> Result<Vec<Extracted>, (String, String)> {
+    let read = |file: &PathBuf| {
+        let bytes = bytes_of(file).map_err(|error| unreadable(&error))?;
+        let found = extract(&bytes, options).map_err(|error| error.to_string())?;
+        match found.comparison.texts.is_empty() {
+            true => Err("no resolution was found in this file; --base takes the older version of a text".to_owned()),
+            false => Ok(found),
+        }
+    };
+    files.iter().map(|file| read(file).map_err(|message| (file.display().to_string(), message))).collect()
 }
 
 fn check_usage(arguments: &Arguments, lexicon: &Lexicon) -> Result<(), String> {

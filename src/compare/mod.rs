@@ -13,12 +13,14 @@ mod order;
 mod outside;
 mod pair;
 mod readable;
+mod recovered;
 mod redline;
 mod text;
 mod text_pairs;
 mod words;
 
 pub use comparison::Comparison;
+pub use recovered::weigh;
 
 use crate::link::Layer;
 use crate::read::Manuscript;

@@ -122,12 +122,13 @@ fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
 
 fn patterns(language: &Language) -> Vec<(&'static str, Pattern)> {
     let table = &language.table;
-    let lists: [(&'static str, &[Pattern]); 5] = [
+    let lists: [(&'static str, &[Pattern]); 6] = [
         ("number_line", &table.number_line),
         ("version", &table.version),
         ("front_line", &table.front_line),
         ("reference", &table.reference),
         ("date", &table.date),
+        ("run_on", &table.run_on),
     ];
     let with_words = |pattern: &Pattern| Pattern { pattern: filled(&pattern.pattern, table), ..pattern.clone() };
     lists.into_iter().flat_map(|(kind, list)| list.iter().map(move |p| (kind, with_words(p)))).collect()
@@ -140,6 +141,7 @@ fn general(lexicon: &Lexicon) -> Vec<(&'static str, Pattern)> {
     out.extend(table.label.iter().map(|p| ("numbering.toml", p.clone())));
     out.extend(table.reference.iter().map(|p| ("references.toml", p.clone())));
     out.extend(table.version.iter().map(|p| ("versions.toml", p.clone())));
+    out.extend(table.run_on.iter().chain(&table.mixed_case).map(|p| ("recovery.toml", p.clone())));
     out.extend(table.shape.iter().map(|shape| {
         let (pattern, examples) = (format!("^(?:{})$", shape.pattern), shape.examples.clone());
         (

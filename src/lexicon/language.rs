@@ -112,6 +112,9 @@ pub struct Language {
     pub front_lines: Vec<Matcher>,
     /// Citations that a pattern finds whole.
     pub references: Vec<Matcher>,
+    /// Changes that have run together.
+    pub run_ons: Vec<Matcher>,
+    asides: Phrases<()>,
     /// The words of citations.
     pub citing: Citing,
 }
@@ -193,6 +196,8 @@ impl Language {
             versions: Matcher::compile(&file, &table.version)?,
             front_lines: Matcher::compile(&file, &table.front_line)?,
             references,
+            run_ons: Matcher::compile(&file, &table.run_on)?,
+            asides: words(&mut table.asides.iter()),
             citing: Citing::new(&table, general, &lookalikes, heirs)?,
             lookalikes,
             table,
@@ -334,6 +339,16 @@ impl Language {
     /// A phrase after which addressees are partners: one past its end.
     pub fn relation(&self, text: &[Token], at: usize) -> Option<usize> {
         self.relations.at(text, at, None, None).map(|f| f.end)
+    }
+
+    /// Whether an aside is opened at a token ("in particular").
+    pub fn opens_aside(&self, text: &[Token], at: usize) -> bool {
+        self.asides.at(text, at, None, None).is_some()
+    }
+
+    /// Whether a word is written with a full stop behind it, so that the stop ends nothing.
+    pub fn is_stopped(&self, word: &str) -> bool {
+        self.table.stopped.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 
     /// A phrase that begins a limit on a head: one past its end.

@@ -126,6 +126,10 @@ pub struct Lexicon {
     pub shapes: Vec<ShapeMatcher>,
     /// Versions alike in all languages.
     pub versions: Vec<Matcher>,
+    /// Run-on changes alike in all languages.
+    pub run_ons: Vec<Matcher>,
+    /// Words written with a capital inside.
+    pub mixed_case: Vec<Matcher>,
     styles: HashMap<String, String>,
 }
 
@@ -263,6 +267,8 @@ impl Lexicon {
             references,
             shapes: general.shape.iter().map(shape).collect::<Result<_, _>>()?,
             versions: Matcher::compile("versions.toml", &general.version)?,
+            run_ons: Matcher::compile("recovery.toml", &general.run_on)?,
+            mixed_case: Matcher::compile("recovery.toml", &general.mixed_case)?,
             languages,
             houses,
             general,

@@ -194,6 +194,15 @@ pub struct LanguageTable {
     /// The words of an HTML page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<PageWords>,
+    /// What deleted and inserted wording look like where they have run together. `kind` is the rule; groups `older` and `newer`, and
+    /// around them `rev`, `newer_rev`, `older_tail`, `newer_tail`.
+    pub run_on: Vec<Pattern>,
+    /// Words written with a full stop, so that one behind them ends nothing ("etc.").
+    pub stopped: Vec<String>,
+    /// Words that open an aside behind a comma, where no list goes on.
+    pub asides: Vec<String>,
+    /// Words that may stand twice in a row ("nous nous").
+    pub doubled: Vec<String>,
 }
 
 /// An act's part and sense.
@@ -379,6 +388,10 @@ pub struct GeneralTable {
     pub id_letters: Vec<String>,
     /// Versions that look alike in every language. Groups: `conference`, `year`, `rev`.
     pub version: Vec<Pattern>,
+    /// Run-on changes that look alike in every language. Groups as in the languages' own.
+    pub run_on: Vec<Pattern>,
+    /// Words that are written with a capital inside, and are no run-on (`eEurope`).
+    pub mixed_case: Vec<Pattern>,
 }
 
 /// The file of houses.
@@ -443,6 +456,10 @@ impl LanguageTable {
         self.months.extend(other.months);
         self.time.extend(other.time);
         self.page = other.page.or(self.page.take());
+        self.run_on.extend(other.run_on);
+        self.stopped.extend(other.stopped);
+        self.asides.extend(other.asides);
+        self.doubled.extend(other.doubled);
     }
 }
 
@@ -467,5 +484,7 @@ impl GeneralTable {
         self.instrument.extend(other.instrument);
         self.id_letters.extend(other.id_letters);
         self.version.extend(other.version);
+        self.run_on.extend(other.run_on);
+        self.mixed_case.extend(other.mixed_case);
     }
 }

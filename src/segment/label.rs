@@ -63,6 +63,16 @@ impl Label {
         Label::typed(text, lexicon, language, true)
     }
 
+    /// How the sign is wrapped (`bracket`, `point`, `bare`, …).
+    pub fn wrapping(&self) -> &str {
+        &self.wrapping
+    }
+
+    /// The numbers that it may stand for: `i)` is the ninth letter, and one.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.values.iter().map(|(_, value)| *value)
+    }
+
     /// Whether it stands for the first number of a list.
     pub fn is_first(&self) -> bool {
         self.values.iter().any(|(_, value)| *value == 1)

@@ -20,6 +20,7 @@ pub use detect::{Detected, HouseGuess};
 pub use evidence::symbol;
 pub use head::{Opening, Reach, opening};
 pub use ids::{Identity, canonical_number, identity, section_ids};
+pub use label::Label;
 pub use outline::Outline;
 pub use stretch::{Stretch, stretches};
 pub use version::{body_of, versions};

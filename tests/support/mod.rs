@@ -43,10 +43,16 @@ pub fn name(path: &Path) -> String {
     path.file_name().expect("a file").to_string_lossy().into_owned()
 }
 
-/// A file, extracted.
+/// A file, extracted; with the older text beside it (`x.base.txt`), where there is one.
 pub fn extracted(path: &Path) -> (Extracted, Document) {
     let bytes = fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let found = extract(&bytes, &Options::default()).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let base = path.with_extension("base.txt");
+    let base = base.exists().then(|| {
+        let bytes = fs::read(&base).unwrap_or_else(|e| panic!("{}: {e}", base.display()));
+        extract(&bytes, &Options::default()).unwrap_or_else(|e| panic!("{}: {e}", base.display()))
+    });
+    let options = Options { bases: base.iter().collect(), ..Options::default() };
+    let found = extract(&bytes, &options).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let document = Document::new(&name(path), &bytes, &found);
     (found, document)
 }
