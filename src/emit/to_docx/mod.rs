@@ -247,8 +247,8 @@ fn patched(
     let survey = survey(package, &limits)?;
     let is_covered = survey.paragraphs.len() == manuscript.paragraphs.len()
         && survey.paragraphs.iter().zip(&manuscript.paragraphs).all(|(span, paragraph)| {
-            let pieces = span.runs.iter().flat_map(|run| &run.pieces);
-            let end = pieces.fold(Some(0), |at, piece| (at == Some(piece.text.start)).then_some(piece.text.end));
+            let mut pieces = span.runs.iter().flat_map(|run| &run.pieces);
+            let end = pieces.try_fold(0, |at, piece| (at == piece.text.start).then_some(piece.text.end));
             end == Some(paragraph.text().len())
         });
     let older = manuscript.reading(View::Newer);

@@ -51,13 +51,17 @@ pub fn replace(package: &[u8], parts: &[(String, String)]) -> Result<Vec<u8>, Wo
     Ok(writer.finish().map_err(WordError::packing)?.into_inner())
 }
 
+/// Bytes of a part that lists others.
+const LONGEST: u64 = 16 << 20;
+
 /// A part as text; `None` where the package has none of this name, or it is no UTF-8.
 pub fn text_of(package: &[u8], part: &str) -> Option<String> {
     let mut archive = ZipArchive::new(Cursor::new(package)).ok()?;
     let name = archive.file_names().find(|name| plain(name) == plain(part))?.to_owned();
     let mut text = String::new();
-    archive.by_name(&name).ok()?.read_to_string(&mut text).ok()?;
-    Some(text)
+    // What is asked for here lists parts; one longer than this is no list but a trap.
+    let read = archive.by_name(&name).ok()?.take(LONGEST + 1).read_to_string(&mut text).ok()?;
+    (read as u64 <= LONGEST).then_some(text)
 }
 
 /// Part names are compared without regard to case, and some writers put `\\` or a leading `/` (ECMA-376 part 2 §6.2.2).

@@ -132,7 +132,7 @@ impl Patch<'_> {
             }
             None => properties,
         };
-        let words: String = new.words.iter().map(|new| self.tags.new(&form, new)).collect();
+        let words: String = new.words.iter().map(|new| self.tags.come(&form, new)).collect();
         let properties = properties.written(mark, self.tags);
         format!("{}{properties}{words}{}", self.tags.open("p"), self.tags.close("p"))
     }

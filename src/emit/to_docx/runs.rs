@@ -156,7 +156,7 @@ pub fn edits(paragraph: &ParagraphSpan, text: &str, changes: &WordChanges, sourc
         writer.finish();
     }
     let at_end = changes.inserted.iter().zip(&spots).filter(|(_, spot)| **spot == Spot::End);
-    let new: String = at_end.map(|((_, words), _)| tags.new("", words)).collect();
+    let new: String = at_end.map(|((_, words), _)| tags.come("", words)).collect();
     if !new.is_empty() {
         out.push(Edit::at(paragraph.end.start, new));
     }
@@ -169,7 +169,7 @@ fn spot(paragraph: &ParagraphSpan, at: usize) -> Spot {
         let runs = paragraph.runs.iter().enumerate();
         runs.flat_map(|(r, run)| run.pieces.iter().enumerate().map(move |(p, piece)| (r, p, run, piece)))
     };
-    let before = pieces().filter(|(.., piece)| piece.text.start < at && at <= piece.text.end).last();
+    let before = pieces().rfind(|(.., piece)| piece.text.start < at && at <= piece.text.end);
     let after = pieces().find(|(.., piece)| piece.text.start <= at && at < piece.text.end);
     match (before, after) {
         (Some((r, p, ..)), Some((next_r, next_p, ..))) if (r, p) == (next_r, next_p) => Spot::Behind(r, p),
@@ -274,14 +274,14 @@ impl RunWriter<'_> {
     /// New words between two stretches, of which the second is still to come.
     fn between(&mut self, new: &Insertion) -> String {
         let before = std::mem::replace(&mut self.state, State::Closed);
-        format!("{}{}", self.closing(before), self.tags.new(&self.properties(), new))
+        format!("{}{}", self.closing(before), self.tags.come(&self.properties(), new))
     }
 
     /// New words at a place between pieces.
     fn insert(&mut self, new: &Insertion, at: usize) {
         let is_last = self.run.pieces.last().is_some_and(|last| at >= last.range.end);
         if self.run.open.is_none() || is_last || self.state == State::Unopened {
-            let new = self.tags.new(&self.properties(), new);
+            let new = self.tags.come(&self.properties(), new);
             // Before the run, or behind it: the run itself stays whole.
             let place = if self.state == State::Unopened { self.run.whole.start } else { self.run.whole.end };
             self.held(place, new);

@@ -108,7 +108,7 @@ impl Tags {
     }
 
     /// What is new, marked as inserted.
-    pub fn new(&self, properties: &str, new: &Insertion) -> String {
+    pub fn come(&self, properties: &str, new: &Insertion) -> String {
         match new {
             Insertion::Words(words) => self.inserted(properties, words),
             Insertion::Call(id) => format!("{}>{}{}", self.change("ins"), self.call(*id), self.close("ins")),
