@@ -216,3 +216,29 @@ fn signs_that_no_word_file_can_hold_are_left_out() {
     let bytes = dispositif::emit::to_docx(&redlining).expect("a file").bytes;
     assert_eq!(crate::lines(&bytes, dispositif::read::View::Newer), ["to test every alert", "the end"]);
 }
+
+#[test]
+fn notes_come_and_go_with_their_calls() {
+    let older = b"one alpha beta[^1] gamma\n[^1]: the first note\ntwo\nthree delta[^2]\n[^2]: the third note";
+    let newer = "one alpha beta[^1] gamma\n[^1]: the first note\ntwo[^a]\n[^a]: the second\nthree delta[^2]\n[^2]: the third, reworded\nfour[^b] words\n[^b]: R & D";
+    let (clean, _) = redlined("clean", older, older);
+    let (bytes, made) = redlined("notes", &clean, newer.as_bytes());
+    assert_eq!(made, Made::Patched);
+    let called = |view| crate::notes(&bytes, view);
+    use dispositif::read::View;
+    assert_eq!(called(View::Older), ["the first note", "the third note"]);
+    assert_eq!(called(View::Newer), ["the first note", "the second", "the third, reworded", "R & D"]);
+    // A file that had no notes gets a part for them, and names it.
+    let (bytes, made) = redlined("first notes", &word(&paragraphs(&["one", "two"])), b"one[^1]\ntwo\n[^1]: a note");
+    assert_eq!(made, Made::Patched);
+    let all = parts(&bytes);
+    assert!(all.contains_key("word/footnotes.xml"));
+    assert!(String::from_utf8_lossy(&all["[Content_Types].xml"]).contains("/word/footnotes.xml"));
+}
+
+#[test]
+fn a_text_that_holds_no_notes_takes_none_away() {
+    let (clean, _) = redlined("clean", b"one[^1]\n[^1]: a note\ntwo", b"one[^1]\n[^1]: a note\ntwo");
+    let (bytes, _) = redlined("kept", &clean, b"one\ntwo and three");
+    assert_eq!(crate::notes(&bytes, dispositif::read::View::Newer), ["a note"]);
+}

@@ -23,6 +23,14 @@ pub fn lines(bytes: &[u8], view: View) -> Vec<String> {
     manuscript.reading(view).lines.iter().map(shown).filter(|line| !line.trim().is_empty()).collect()
 }
 
+/// The words of the notes that a file calls, in order.
+pub fn notes(bytes: &[u8], view: View) -> Vec<String> {
+    let manuscript = read(bytes, &Limits::default()).expect("readable").value;
+    let calls = manuscript.reading(view).lines.into_iter().flat_map(|line| line.calls);
+    let words = |note| manuscript.note_lines(note, view).iter().map(|l| l.text.trim().to_owned()).collect::<Vec<_>>();
+    calls.map(|(_, note)| words(note).join(" ").trim().to_owned()).collect()
+}
+
 /// The redline of two sources, checked.
 pub fn redlined(label: &str, older: &[u8], newer: &[u8]) -> (Vec<u8>, Made) {
     let options = Options::default();
@@ -38,6 +46,11 @@ pub fn redlined(label: &str, older: &[u8], newer: &[u8]) -> (Vec<u8>, Made) {
     assert_eq!(lines(&file.bytes, View::Older), lines(older, View::Newer), "{label}: rejecting");
     assert_eq!(lines(&file.bytes, View::Newer), lines(newer, View::Newer), "{label}: accepting");
     well_formed(label, &file.bytes);
+    assert_eq!(notes(&file.bytes, View::Older), notes(older, View::Newer), "{label}: rejecting, notes");
+    let (has_notes, wanted) = (!after.manuscript.notes.is_empty(), notes(newer, View::Newer));
+    if has_notes || newer.starts_with(b"PK") {
+        assert_eq!(notes(&file.bytes, View::Newer), wanted, "{label}: accepting, notes");
+    }
     if file.made == Made::Patched {
         others_untouched(label, older, &file.bytes);
     }
@@ -103,10 +116,17 @@ fn well_formed(label: &str, bytes: &[u8]) {
     }
 }
 
-fn others_untouched(label: &str, before: &[u8], after: &[u8]) {
-    let (before, after) = (parts(before), parts(after));
-    assert!(before.keys().eq(after.keys()), "{label}: other parts");
-    let differ: Vec<&String> = before.keys().filter(|name| before[*name] != after[*name]).collect();
-    let is_main = |name: &&&String| name.ends_with("document.xml");
+fn others_untouched(label: &str, before_bytes: &[u8], after_bytes: &[u8]) {
+    let (before, after) = (parts(before_bytes), parts(after_bytes));
+    // New footnotes come into their own part, which the package then names.
+    let of_notes = ["footnotes.xml", "document.xml.rels", "[Content_Types].xml"];
+    let named = |name: &str| of_notes.iter().any(|ending| name.ends_with(ending));
+    let has_new_notes = parts(after_bytes).get("word/footnotes.xml") != parts(before_bytes).get("word/footnotes.xml");
+    let others = |parts: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        parts.keys().filter(|name| !has_new_notes || !named(name)).cloned().collect()
+    };
+    assert_eq!(others(&before), others(&after), "{label}: other parts");
+    let differ: Vec<&String> = before.keys().filter(|name| Some(&before[*name]) != after.get(*name)).collect();
+    let is_main = |name: &&&String| name.ends_with("document.xml") || (has_new_notes && named(name));
     assert_eq!(differ.iter().filter(|name| !is_main(name)).count(), 0, "{label}: {differ:?} differ");
 }

@@ -8,17 +8,18 @@
 //! Paragraphs take their style from the part that they play, so that the file looks like a resolution. Labels are typed, not counted.
 
 use super::WordError;
-use super::package::pack;
+use super::package::{pack, replace};
 use super::properties::{MarkChange, Properties};
 use super::roles::Role;
 use super::tags::{Signature, Tags, escaped};
 use crate::compare::lines::shown;
-use crate::read::Reading;
 use crate::read::manuscript::Cell;
+use crate::read::{Limits, Reading, survey};
 use std::collections::{BTreeSet, HashMap};
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// The namespace of relationships between parts.
+pub const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
@@ -80,10 +81,16 @@ pub fn form(direction: Direction, tags: &Tags) -> String {
 }
 
 /// The file.
-pub fn fresh(reading: &Reading, roles: &HashMap<usize, Role>, imprint: Imprint<'_>) -> Result<Vec<u8>, WordError> {
-    let tags = Tags::new("w:p", WORD, imprint.signature, BTreeSet::new());
+pub fn fresh(
+    reading: &Reading,
+    notes: &[String],
+    roles: &HashMap<usize, Role>,
+    imprint: Imprint<'_>,
+) -> Result<Vec<u8>, WordError> {
+    let tags = Tags::of("w:p", WORD, imprint.signature, BTreeSet::new());
     let mut body = String::new();
     let mut open: Option<Cell> = None;
+    let mut called: Vec<(u64, &str)> = Vec::new();
     let table_of = |cell: Option<Cell>| cell.map(|cell| cell.table);
     for line in &reading.lines {
         let cell = line.cell;
@@ -105,7 +112,24 @@ pub fn fresh(reading: &Reading, roles: &HashMap<usize, Role>, imprint: Imprint<'
         let role = roles.get(&line.paragraph).copied().unwrap_or(Role::Prose);
         let text = shown(line);
         let properties = dress(role, text.contains('\t'), imprint.direction, &tags).written(MarkChange::None, &tags);
-        let run = if text.is_empty() { String::new() } else { tags.run(&form(imprint.direction, &tags), &text) };
+        let form = form(imprint.direction, &tags);
+        let mut run = String::new();
+        let mut from = 0;
+        // Places count in the text behind a label.
+        let label = text.len() - line.text.len();
+        let words = |range: std::ops::Range<usize>, run: &mut String| {
+            if !range.is_empty() {
+                run.push_str(&tags.run(&form, &text[range]));
+            }
+        };
+        for (at, note) in line.calls.iter().filter(|(_, note)| *note < notes.len()) {
+            let at = (from..=(label + at).min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(from);
+            words(from..at, &mut run);
+            called.push((called.len() as u64 + 1, notes[*note].as_str()));
+            run.push_str(&tags.call(called.len() as u64));
+            from = at;
+        }
+        words(from..text.len(), &mut run);
         body.push_str(&format!("<w:p>{properties}{run}</w:p>"));
     }
     // A body ends with a paragraph (ECMA-376 §17.2.2).
@@ -120,14 +144,17 @@ pub fn fresh(reading: &Reading, roles: &HashMap<usize, Role>, imprint: Imprint<'
         "{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\"><w:body>{body}{section}</w:body></w:document>"
     );
     let styles = include_str!("parts/styles.xml").replace("LANGUAGE", &escaped(imprint.language));
-    pack(&[
+    let package = pack(&[
         ("[Content_Types].xml", types()),
         ("_rels/.rels", relations(&[("officeDocument", "word/document.xml"), ("core", "docProps/core.xml")])),
         ("docProps/core.xml", core(imprint)),
         ("word/_rels/document.xml.rels", relations(&[("styles", "styles.xml")])),
         ("word/document.xml", document),
         ("word/styles.xml", styles),
-    ])
+    ])?;
+    let survey = survey(&package, &Limits::default())?;
+    let tags = |paragraph: &str| Tags::of(paragraph, WORD, imprint.signature, BTreeSet::new());
+    replace(&package, &super::notes::parts(&package, &survey, &called, &tags)?)
 }
 
 /// The start of a table, up to its grid.
@@ -151,8 +178,19 @@ pub fn table(columns: usize, direction: Direction, tags: &Tags) -> String {
 /// The start of a cell as wide as its words ask for.
 const CELL: &str = "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>";
 
+/// How the types of parts begin.
+pub const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// A part of footnotes: the two rules above notes, which a word processor asks for, and the notes.
+pub fn footnotes(namespace: &str, notes: &str) -> String {
+    let rule = |id: &str, kind: &str, sign: &str| {
+        format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{sign}/></w:r></w:p></w:footnote>")
+    };
+    let rules = rule("-1", "separator", "separator") + &rule("0", "continuationSeparator", "continuationSeparator");
+    format!("{HEAD}<w:footnotes xmlns:w=\"{}\">{rules}{notes}</w:footnotes>", escaped(namespace))
+}
+
 fn types() -> String {
-    const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
     format!(
         "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
@@ -163,7 +201,8 @@ fn types() -> String {
     )
 }
 
-fn relations(of: &[(&str, &str)]) -> String {
+/// A part of relationships: kind and target of each.
+pub fn relations(of: &[(&str, &str)]) -> String {
     let each = of.iter().enumerate().map(|(at, (kind, target))| {
         let kind = match *kind {
             "core" => format!("{PACKAGE}/relationships/metadata/core-properties"),

@@ -13,6 +13,7 @@
 //! What was written is read back and compared with the two texts, line by line: a file that does not hold them is an error.
 
 mod fresh;
+mod notes;
 mod package;
 mod patch;
 mod plan;
@@ -32,7 +33,7 @@ use fresh::{Direction, Imprint, fresh};
 use patch::Patch;
 use plan::plan;
 use roles::{Role, roles};
-use sides::{Sides, held};
+use sides::{Sides, held, words_of_note};
 use std::collections::{BTreeSet, HashMap};
 use tags::Tags;
 use thiserror::Error;
@@ -41,6 +42,8 @@ use thiserror::Error;
 #[derive(Debug, Clone)]
 struct Text {
     reading: Reading,
+    /// The words of its notes.
+    notes: Vec<String>,
     roles: HashMap<usize, Role>,
     format: Format,
 }
@@ -199,11 +202,9 @@ fn text(found: &Extracted, view: View) -> Text {
         View::Newer => &found.newer,
     };
     // The outline's reading may have cut lines in two; a paragraph of the file is one.
-    Text {
-        reading: found.manuscript.reading(view),
-        roles: roles(&of_view.0, &of_view.1),
-        format: found.manuscript.format,
-    }
+    let manuscript = &found.manuscript;
+    let notes = (0..manuscript.notes.len()).map(|note| words_of_note(manuscript, note, view)).collect();
+    Text { notes, reading: manuscript.reading(view), roles: roles(&of_view.0, &of_view.1), format: manuscript.format }
 }
 
 /// Writes the Word file.
@@ -226,12 +227,12 @@ pub fn to_docx(redlining: &Redlining<'_>) -> Result<WordFile, WordError> {
         direction: redlining.direction(),
         signature: redlining.signature,
     };
-    let clean = fresh(&older, &redlining.older.roles, imprint)?;
+    let clean = fresh(&older, &redlining.older.notes, &redlining.older.roles, imprint)?;
     // In the file of its own the paragraphs are the lines.
     let lines = older.lines.iter().enumerate();
     let own = lines.filter_map(|(at, line)| Some((at, *redlining.older.roles.get(&line.paragraph)?))).collect();
     let bytes = patched(&clean, &own, redlining)?;
-    check(&bytes, &older, View::Older)?;
+    check(&bytes, &older, Some(&redlining.older.notes), View::Older)?;
     Ok(WordFile { bytes, made: Made::Fresh(reason) })
 }
 
@@ -246,8 +247,8 @@ fn patched(
     let survey = survey(package, &limits)?;
     let is_covered = survey.paragraphs.len() == manuscript.paragraphs.len()
         && survey.paragraphs.iter().zip(&manuscript.paragraphs).all(|(span, paragraph)| {
-            let pieces = span.runs.iter().flat_map(|run| &run.pieces);
-            let end = pieces.fold(Some(0), |at, piece| (at == Some(piece.text.start)).then_some(piece.text.end));
+            let mut pieces = span.runs.iter().flat_map(|run| &run.pieces);
+            let end = pieces.try_fold(0, |at, piece| (at == piece.text.start).then_some(piece.text.end));
             end == Some(paragraph.text().len())
         });
     let older = manuscript.reading(View::Newer);
@@ -256,27 +257,40 @@ fn patched(
     }
     let blanks_count = redlining.older.format == Format::Docx && redlining.newer.format == Format::Docx;
     let newer = held(&redlining.newer.reading, blanks_count);
+    // A text without any note may come from an extractor that drops them: it does not say that notes go.
+    let notes_count = redlining.newer.format == Format::Docx || !redlining.newer.notes.is_empty();
+    let newer_notes = notes_count.then_some(redlining.newer.notes.as_slice());
     let sides = Sides {
         manuscript: &manuscript,
         older: &older,
         newer: &newer,
+        newer_notes: &redlining.newer.notes,
+        notes_count,
+        next_note: survey.footnotes.as_ref().map_or(0, |(_, text)| ids(text).last().copied().unwrap_or(0)) + 1,
         older_roles: older_roles.clone(),
         newer_roles: redlining.newer.roles.clone(),
         language: redlining.language,
         blanks_count,
     };
+    let older_notes: Vec<String> =
+        (0..manuscript.notes.len()).map(|note| words_of_note(&manuscript, note, View::Newer)).collect();
     let pairs = lines(&older, &newer, redlining.language);
     let name = survey.paragraphs.first().map_or("w:p", |paragraph| paragraph.name.as_str());
     // Of labels that Word counts it is only known in the end what they read: those that come out otherwise are typed.
     let mut typed = BTreeSet::new();
     loop {
-        let tags = Tags::new(name, &survey.namespace, redlining.signature, ids(&survey.source));
+        let tags = Tags::of(name, &survey.namespace, redlining.signature, ids(&survey.source));
         let patch = Patch { survey: &survey, sides: &sides, tags: &tags, direction: redlining.direction() };
-        let part = patch.apply(&plan(&pairs, &sides, &survey, &typed))?;
-        let bytes = package::replace(package, &survey.part, part.as_bytes())?;
-        match check(&bytes, &newer, View::Newer) {
+        let plan = plan(&pairs, &sides, &survey, &typed);
+        let of_notes = |name: &str| Tags::of(name, &survey.namespace, redlining.signature, BTreeSet::new());
+        let new_notes: Vec<(u64, &str)> =
+            plan.notes.iter().map(|(id, note)| (*id, redlining.newer.notes[*note].as_str())).collect();
+        let mut parts = notes::parts(package, &survey, &new_notes, &of_notes)?;
+        parts.push((survey.part.clone(), patch.apply(&plan)?));
+        let bytes = package::replace(package, &parts)?;
+        match check(&bytes, &newer, newer_notes, View::Newer) {
             Ok(()) => {
-                check(&bytes, &older, View::Older)?;
+                check(&bytes, &older, Some(&older_notes), View::Older)?;
                 return Ok(bytes);
             }
             Err(error) => {
@@ -297,10 +311,18 @@ fn ids(source: &[u8]) -> BTreeSet<u64> {
     id.captures_iter(source).filter_map(number).collect()
 }
 
-/// The lines of a file that show something.
-fn read_back(bytes: &[u8], view: View) -> Result<Vec<String>, WordError> {
-    let reading = from_docx(bytes, &Limits::default())?.value.reading(view);
-    Ok(visible(&reading).into_iter().map(|(_, text)| text).collect())
+/// The lines of a file that show something, and the words of the notes that it calls.
+fn read_back(bytes: &[u8], view: View) -> Result<(Vec<String>, Vec<String>), WordError> {
+    let manuscript = from_docx(bytes, &Limits::default())?.value;
+    let reading = manuscript.reading(view);
+    let notes: Vec<String> = (0..manuscript.notes.len()).map(|note| words_of_note(&manuscript, note, view)).collect();
+    Ok((visible(&reading).into_iter().map(|(_, text)| text).collect(), called(&reading, &notes)))
+}
+
+/// The notes that a text calls, in the order of their calls.
+fn called(reading: &Reading, notes: &[String]) -> Vec<String> {
+    let calls = reading.lines.iter().flat_map(|line| &line.calls);
+    calls.filter_map(|(_, note)| notes.get(*note).cloned()).collect()
 }
 
 fn visible(reading: &Reading) -> Vec<(usize, String)> {
@@ -308,9 +330,16 @@ fn visible(reading: &Reading) -> Vec<(usize, String)> {
     lines.filter(|(_, text)| !text.trim().is_empty()).collect()
 }
 
-/// Whether the file holds the text.
-fn check(bytes: &[u8], expected: &Reading, view: View) -> Result<(), WordError> {
-    let (found, expected) = (read_back(bytes, view)?, visible(expected));
+/// Whether the file holds the text, and where they are given the notes that it calls.
+fn check(bytes: &[u8], expected: &Reading, notes: Option<&[String]>, view: View) -> Result<(), WordError> {
+    let (mut found, found_notes) = read_back(bytes, view)?;
+    let calls = notes.map(|notes| called(expected, notes));
+    let mut expected = visible(expected);
+    if let Some(calls) = calls {
+        // Notes are compared behind the text.
+        found.extend(found_notes);
+        expected.extend(calls.into_iter().map(|words| (usize::MAX, words)));
+    }
     let differs =
         (0..found.len().max(expected.len())).find(|at| found.get(*at) != expected.get(*at).map(|(_, text)| text));
     let Some(at) = differs else { return Ok(()) };
@@ -324,7 +353,7 @@ fn check(bytes: &[u8], expected: &Reading, view: View) -> Result<(), WordError> 
 
 /// The newer lines whose label was counted otherwise.
 fn miscounted(bytes: &[u8], newer: &Reading) -> Result<Vec<usize>, WordError> {
-    let (found, expected) = (read_back(bytes, View::Newer)?, visible(newer));
+    let ((found, _), expected) = (read_back(bytes, View::Newer)?, visible(newer));
     if found.len() != expected.len() {
         return Ok(Vec::new());
     }

@@ -7,7 +7,7 @@ use super::properties::{MarkChange, Properties, form_of};
 use super::roles::Role;
 use super::runs::{Edit, edits};
 use super::sides::Sides;
-use super::tags::Tags;
+use super::tags::{Insertion, Tags};
 use crate::read::{EnclosureKind, ParagraphSpan, Survey};
 use std::ops::Range;
 
@@ -116,7 +116,7 @@ impl Patch<'_> {
             None => {
                 let role = self.sides.newer_roles.get(&self.sides.newer.lines[new.line].paragraph);
                 let role = role.copied().unwrap_or(Role::Prose);
-                (dress(role, new.text.contains('\t'), self.direction, self.tags), form(self.direction, self.tags))
+                (dress(role, new.words.iter().any(has_tab), self.direction, self.tags), form(self.direction, self.tags))
             }
         };
         let counted = new.like.is_some_and(|o| self.sides.older.lines[o].label.is_some());
@@ -132,7 +132,7 @@ impl Patch<'_> {
             }
             None => properties,
         };
-        let words = if new.text.is_empty() { String::new() } else { self.tags.inserted(&form, &new.text) };
+        let words: String = new.words.iter().map(|new| self.tags.come(&form, new)).collect();
         let properties = properties.written(mark, self.tags);
         format!("{}{properties}{words}{}", self.tags.open("p"), self.tags.close("p"))
     }
@@ -210,4 +210,8 @@ fn utf8(text: String) -> String {
     let (declaration, rest) = text.split_at(end + 5);
     let named = regex::Regex::new(r#"(?i)encoding\s*=\s*["']utf-16(?:le|be)?["']"#).expect("a fixed pattern");
     format!("{}{rest}", named.replace(declaration, "encoding=\"UTF-8\""))
+}
+
+fn has_tab(new: &Insertion) -> bool {
+    matches!(new, Insertion::Words(words) if words.contains('\t'))
 }

@@ -15,6 +15,7 @@
 use super::properties::MarkChange;
 use super::runs::{WordChanges, joined};
 use super::sides::Sides;
+use super::tags::Insertion;
 use crate::compare::comparison::RunKind;
 use crate::compare::lines::{LinePair, redline};
 use crate::read::{EnclosureKind, Survey};
@@ -65,8 +66,8 @@ pub struct NewParagraph {
     pub line: usize,
     /// The older paragraph that it is dressed like.
     pub like: Option<usize>,
-    /// Its words; a label that is counted is none of them.
-    pub text: String,
+    /// Its words, with the calls of notes; a label that is counted is none of them.
+    pub words: Vec<Insertion>,
     /// Whether the list of the paragraph that it is like counts it.
     pub is_counted: bool,
     /// Whether its mark is new; the last of a text takes over the mark of an older paragraph.
@@ -93,6 +94,8 @@ pub struct Plan {
     pub deleted_rows: BTreeSet<usize>,
     /// What is new, in order.
     pub new: Vec<(Slot, New)>,
+    /// Footnotes that are new: id, and the note of the newer source.
+    pub notes: Vec<(u64, usize)>,
 }
 
 /// Makes the plan. Of the newer lines in `typed` the label stands as text, since counting would give another.
@@ -162,16 +165,46 @@ impl Maker<'_> {
             None => (Becomes::Itself, self.sides.shown(n)),
         };
         let mut words = WordChanges::default();
-        let mut at = 0;
+        // A note whose words changed is another note: the call goes, and another comes.
+        let mut held = if self.sides.notes_count { self.sides.older_calls(o) } else { Vec::new() }.into_iter();
+        let mut new_calls = Vec::new();
+        for (place, note) in self.sides.newer_calls(n, &target) {
+            let mut rest = held.clone();
+            if rest.any(|(.., words)| words == self.sides.newer_notes[note]) {
+                let passed = held.len() - rest.len() - 1;
+                words.calls.extend(held.by_ref().take(passed).map(|(element, id, _)| (element, id)));
+                held.next();
+            } else {
+                new_calls.push((place, self.new_note(note)));
+            }
+        }
+        words.calls.extend(held.map(|(element, id, _)| (element, id)));
+        let mut new_calls = new_calls.into_iter().peekable();
+        let (mut at, mut place) = (0, 0);
+        while let Some((_, id)) = new_calls.next_if(|(call, _)| *call == 0) {
+            words.inserted.push((self.sides.offset(o, 0), Insertion::Call(id)));
+        }
         for run in redline(&line.text, &target, self.sides.language) {
             let len = run.text().len();
             match run.kind() {
-                RunKind::Keep => at += len,
+                RunKind::Keep => {
+                    while let Some((call, id)) = new_calls.next_if(|(call, _)| *call <= place + len) {
+                        words.inserted.push((self.sides.offset(o, at + call - place), Insertion::Call(id)));
+                    }
+                    (at, place) = (at + len, place + len);
+                }
                 RunKind::Del => {
                     words.deleted.extend(line.sources(at..at + len).map(|piece| piece.start..piece.start + piece.len));
                     at += len;
                 }
-                RunKind::Ins => words.inserted.push((self.sides.offset(o, at), run.text().to_owned())),
+                RunKind::Ins => {
+                    let calls: Vec<(usize, u64)> =
+                        std::iter::from_fn(|| new_calls.next_if(|(call, _)| *call <= place + len)).collect();
+                    let offset = self.sides.offset(o, at);
+                    let calls: Vec<(usize, u64)> = calls.into_iter().map(|(call, id)| (call - place, id)).collect();
+                    words.inserted.extend(with_calls(run.text(), &calls).into_iter().map(|new| (offset, new)));
+                    place += len;
+                }
             }
         }
         words.deleted = joined(words.deleted);
@@ -185,7 +218,7 @@ impl Maker<'_> {
             return;
         }
         let whole = 0..self.sides.older_text(o).len();
-        let words = WordChanges { deleted: joined(vec![whole]), inserted: Vec::new(), is_whole: true };
+        let words = WordChanges { deleted: joined(vec![whole]), is_whole: true, ..WordChanges::default() };
         self.plan.fates.insert(o, Fate { words, mark: MarkChange::Deleted, becomes: Becomes::Itself });
     }
 
@@ -280,19 +313,30 @@ impl Maker<'_> {
         self.plan.new.push((slot, New::Rows { rows: vec![cells], like }));
     }
 
-    fn new_paragraph(&self, n: usize, before: Option<usize>, after: Option<usize>) -> NewParagraph {
+    fn new_paragraph(&mut self, n: usize, before: Option<usize>, after: Option<usize>) -> NewParagraph {
         let like = self.sides.like(n, before.or(after));
         let counted = like.and_then(|o| self.sides.older.lines[o].label.as_deref());
         let text =
             counted.filter(|_| !self.typed.contains(&n)).and_then(|label| self.sides.behind_label(n, Some(label)));
+        let is_counted = text.is_some();
+        let text = text.unwrap_or_else(|| self.sides.shown(n));
+        let calls = self.sides.newer_calls(n, &text);
+        let calls: Vec<(usize, u64)> = calls.into_iter().map(|(at, note)| (at, self.new_note(note))).collect();
         NewParagraph {
             line: n,
             like,
-            is_counted: text.is_some(),
-            text: text.unwrap_or_else(|| self.sides.shown(n)),
+            is_counted,
+            words: with_calls(&text, &calls),
             mark: MarkChange::Inserted,
             takes_over: None,
         }
+    }
+
+    /// The id of a footnote that is new.
+    fn new_note(&mut self, note: usize) -> u64 {
+        let id = self.sides.next_note + self.plan.notes.len() as u64;
+        self.plan.notes.push((id, note));
+        id
     }
 
     /// A place for a block between two older paragraphs: out of what only the one stands in, and not into what only the other does.
@@ -359,9 +403,7 @@ impl Maker<'_> {
             let text_end = self.sides.older_text(last).len();
             let fate = self.plan.fates.entry(last).or_default();
             fate.mark = MarkChange::None;
-            if !first.text.is_empty() {
-                fate.words.inserted.push((text_end, first.text));
-            }
+            fate.words.inserted.extend(first.words.into_iter().map(|new| (text_end, new)));
             let counted = self.sides.older.lines[last].label.is_some();
             fate.becomes = match first.like {
                 Some(like) if like != last && first.is_counted => Becomes::Like(like),
@@ -456,4 +498,18 @@ impl Maker<'_> {
         });
         (same && !is_new_between && self.kept.contains(&before)).then_some(before)
     }
+}
+
+/// Words, cut where notes are called.
+fn with_calls(text: &str, calls: &[(usize, u64)]) -> Vec<Insertion> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, id) in calls {
+        out.push(Insertion::Words(text[from..*at].to_owned()));
+        out.push(Insertion::Call(*id));
+        from = *at;
+    }
+    out.push(Insertion::Words(text[from..].to_owned()));
+    out.retain(|new| !matches!(new, Insertion::Words(words) if words.is_empty()));
+    out
 }

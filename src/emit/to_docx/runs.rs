@@ -5,7 +5,7 @@
 //! <w:r>R<w:t>Geneva, </w:t></w:r><w:del …><w:r>R<w:delText>2022</w:delText></w:r></w:del><w:ins …><w:r>R<w:t>2024</w:t></w:r></w:ins>
 //! ```
 
-use super::tags::Tags;
+use super::tags::{Insertion, Tags};
 use crate::read::{ParagraphSpan, RunSpan};
 use regex::Regex;
 use std::ops::Range;
@@ -32,8 +32,10 @@ impl Edit {
 pub struct WordChanges {
     /// Deleted stretches, in order, apart from each other.
     pub deleted: Vec<Range<usize>>,
-    /// New words and where they come in, in order.
-    pub inserted: Vec<(usize, String)>,
+    /// What is new and where it comes in, in order.
+    pub inserted: Vec<(usize, Insertion)>,
+    /// Calls of notes that go, by the name of their element and the id.
+    pub calls: Vec<(&'static str, String)>,
     /// The paragraph goes as a whole, with pictures, note calls and whatever else it holds.
     pub is_whole: bool,
 }
@@ -41,7 +43,7 @@ pub struct WordChanges {
 impl WordChanges {
     /// Whether nothing happens.
     pub fn is_empty(&self) -> bool {
-        self.deleted.is_empty() && self.inserted.is_empty() && !self.is_whole
+        self.deleted.is_empty() && self.inserted.is_empty() && self.calls.is_empty() && !self.is_whole
     }
 
     fn deletes(&self, range: &Range<usize>) -> bool {
@@ -60,17 +62,18 @@ impl WordChanges {
         let mut anew = String::new();
         for (offset, c) in text[unit.clone()].char_indices() {
             let at = unit.start + offset;
-            self.inserted
-                .iter()
-                .filter(|(place, _)| *place == at && inside(at))
-                .for_each(|(_, words)| anew.push_str(words));
+            self.inserted.iter().filter(|(place, _)| *place == at && inside(at)).for_each(|(_, new)| {
+                if let Insertion::Words(words) = new {
+                    anew.push_str(words)
+                }
+            });
             if !self.deletes(&(at..at + c.len_utf8())) {
                 anew.push(c);
             }
         }
         self.inserted.retain(|(at, _)| !inside(*at));
         let place = self.inserted.partition_point(|(at, _)| *at < unit.end);
-        self.inserted.insert(place, (unit.end, anew));
+        self.inserted.insert(place, (unit.end, Insertion::Words(anew)));
         self.deleted.push(unit.clone());
         self.deleted = joined(self.deleted);
         self
@@ -126,7 +129,7 @@ pub fn edits(paragraph: &ParagraphSpan, text: &str, changes: &WordChanges, sourc
             let new_before =
                 changes.inserted.iter().zip(&spots).filter(|(_, spot)| **spot == Spot::Before(index, place));
             new_before.for_each(|((_, words), _)| writer.insert(words, piece.range.start));
-            let new_behind: Vec<&(usize, String)> = changes
+            let new_behind: Vec<&(usize, Insertion)> = changes
                 .inserted
                 .iter()
                 .zip(&spots)
@@ -137,7 +140,9 @@ pub fn edits(paragraph: &ParagraphSpan, text: &str, changes: &WordChanges, sourc
                 let inside =
                     changes.deleted.iter().any(|held| held.start < piece.text.start && piece.text.start < held.end);
                 let in_field = fields.iter().find(|field| field.pieces.contains(&(index, place)));
-                let goes = in_field.map_or(inside || changes.is_whole, |field| field.goes);
+                let called =
+                    changes.calls.iter().any(|(name, id)| *name == piece.name && Some(id) == piece.value.as_ref());
+                let goes = called || in_field.map_or(inside || changes.is_whole, |field| field.goes);
                 writer.keep_or_delete(piece.range.clone(), &piece.name, goes);
                 continue;
             }
@@ -151,7 +156,7 @@ pub fn edits(paragraph: &ParagraphSpan, text: &str, changes: &WordChanges, sourc
         writer.finish();
     }
     let at_end = changes.inserted.iter().zip(&spots).filter(|(_, spot)| **spot == Spot::End);
-    let new: String = at_end.map(|((_, words), _)| tags.inserted("", words)).collect();
+    let new: String = at_end.map(|((_, words), _)| tags.come("", words)).collect();
     if !new.is_empty() {
         out.push(Edit::at(paragraph.end.start, new));
     }
@@ -164,7 +169,7 @@ fn spot(paragraph: &ParagraphSpan, at: usize) -> Spot {
         let runs = paragraph.runs.iter().enumerate();
         runs.flat_map(|(r, run)| run.pieces.iter().enumerate().map(move |(p, piece)| (r, p, run, piece)))
     };
-    let before = pieces().filter(|(.., piece)| piece.text.start < at && at <= piece.text.end).last();
+    let before = pieces().rfind(|(.., piece)| piece.text.start < at && at <= piece.text.end);
     let after = pieces().find(|(.., piece)| piece.text.start <= at && at < piece.text.end);
     match (before, after) {
         (Some((r, p, ..)), Some((next_r, next_p, ..))) if (r, p) == (next_r, next_p) => Spot::Behind(r, p),
@@ -187,13 +192,13 @@ fn fields(paragraph: &ParagraphSpan, changes: &WordChanges) -> Vec<Field> {
     let mut open: Vec<(Vec<(usize, usize)>, usize)> = Vec::new();
     for (r, run) in paragraph.runs.iter().enumerate() {
         for (p, piece) in run.pieces.iter().enumerate() {
-            if piece.field.as_deref() == Some("begin") {
+            if piece.name == "fldChar" && piece.value.as_deref() == Some("begin") {
                 open.push((Vec::new(), piece.text.start));
             }
             if let Some((pieces, _)) = open.last_mut().filter(|_| piece.text.is_empty()) {
                 pieces.push((r, p));
             }
-            if piece.field.as_deref() == Some("end") {
+            if piece.name == "fldChar" && piece.value.as_deref() == Some("end") {
                 match open.pop() {
                     Some((pieces, from)) => {
                         let result = from..piece.text.start;
@@ -267,22 +272,22 @@ impl RunWriter<'_> {
     }
 
     /// New words between two stretches, of which the second is still to come.
-    fn between(&mut self, words: &str) -> String {
+    fn between(&mut self, new: &Insertion) -> String {
         let before = std::mem::replace(&mut self.state, State::Closed);
-        format!("{}{}", self.closing(before), self.tags.inserted(&self.properties(), words))
+        format!("{}{}", self.closing(before), self.tags.come(&self.properties(), new))
     }
 
     /// New words at a place between pieces.
-    fn insert(&mut self, words: &str, at: usize) {
+    fn insert(&mut self, new: &Insertion, at: usize) {
         let is_last = self.run.pieces.last().is_some_and(|last| at >= last.range.end);
         if self.run.open.is_none() || is_last || self.state == State::Unopened {
-            let new = self.tags.inserted(&self.properties(), words);
+            let new = self.tags.come(&self.properties(), new);
             // Before the run, or behind it: the run itself stays whole.
             let place = if self.state == State::Unopened { self.run.whole.start } else { self.run.whole.end };
             self.held(place, new);
             return;
         }
-        let new = self.between(words);
+        let new = self.between(new);
         self.out.push(Edit::at(at, new));
     }
 
@@ -314,7 +319,7 @@ impl RunWriter<'_> {
         own: &Range<usize>,
         text: &str,
         deleted: &[Range<usize>],
-        new: &[&(usize, String)],
+        new: &[&(usize, Insertion)],
     ) {
         let mut cuts: Vec<usize> = deleted.iter().flat_map(|held| [held.start, held.end]).collect();
         cuts.extend(new.iter().map(|(at, _)| *at));

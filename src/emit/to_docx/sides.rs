@@ -4,7 +4,8 @@ use super::roles::Role;
 use super::tags::is_legal;
 use crate::compare::lines::shown;
 use crate::lexicon::Language;
-use crate::read::{Manuscript, Reading};
+use crate::read::manuscript::NoteKind;
+use crate::read::{Manuscript, Reading, View};
 use std::collections::HashMap;
 
 /// The two texts.
@@ -15,6 +16,12 @@ pub struct Sides<'s> {
     pub older: &'s Reading,
     /// The newer reading.
     pub newer: &'s Reading,
+    /// The words of the notes of the newer source.
+    pub newer_notes: &'s [String],
+    /// Whether the newer source says which notes there are.
+    pub notes_count: bool,
+    /// The first id that no footnote bears.
+    pub next_note: u64,
     /// What the older paragraphs are.
     pub older_roles: HashMap<usize, Role>,
     /// What the paragraphs of the newer source are.
@@ -29,6 +36,30 @@ impl Sides<'_> {
     /// The whole text of an older paragraph.
     pub fn older_text(&self, o: usize) -> String {
         self.manuscript.paragraphs[o].text()
+    }
+
+    /// Calls of an older line: where in the line, the element and the id of the note, its words.
+    pub fn older_calls(&self, o: usize) -> Vec<(&'static str, String, String)> {
+        let calls = self.older.lines[o].calls.iter().filter_map(|(_, note)| {
+            let held = self.manuscript.notes.get(*note)?;
+            let element = if held.kind == NoteKind::Endnote { "endnoteReference" } else { "footnoteReference" };
+            Some((element, held.id.clone(), words_of_note(self.manuscript, *note, View::Newer)))
+        });
+        calls.collect()
+    }
+
+    /// Calls of a newer line, placed in `target`, the words that are written of it.
+    pub fn newer_calls(&self, n: usize, target: &str) -> Vec<(usize, usize)> {
+        let line = &self.newer.lines[n];
+        let place = |at: usize| {
+            let at = (at + target.len()).saturating_sub(line.text.len()).min(target.len());
+            (0..=at).rev().find(|at| target.is_char_boundary(*at)).unwrap_or(0)
+        };
+        line.calls
+            .iter()
+            .map(|(at, note)| (place(*at), *note))
+            .filter(|(_, note)| *note < self.newer_notes.len())
+            .collect()
     }
 
     /// Whether an older line shows nothing.
@@ -99,4 +130,11 @@ pub fn held(reading: &Reading, blanks_count: bool) -> Reading {
         reading.lines.retain(|line| !shown(line).trim().is_empty());
     }
     reading
+}
+
+/// The words of a note, its paragraphs on lines of their own.
+pub fn words_of_note(manuscript: &Manuscript, note: usize, view: View) -> String {
+    let lines: Vec<String> =
+        manuscript.note_lines(note, view).iter().map(|line| shown(line).trim().to_owned()).collect();
+    lines.join("\n").chars().filter(|c| is_legal(*c) && *c != '\r').collect::<String>().trim().to_owned()
 }

@@ -21,6 +21,15 @@ pub struct Tags {
     next: Cell<u64>,
 }
 
+/// Something new within a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Insertion {
+    /// Words.
+    Words(String),
+    /// The call of a footnote, by its id.
+    Call(u64),
+}
+
 /// Who made a change, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct Signature<'a> {
@@ -32,7 +41,7 @@ pub struct Signature<'a> {
 
 impl Tags {
     /// Tags for a part whose paragraphs are written as `paragraph` (`w:p`) in `namespace`. `taken` are the ids in use.
-    pub fn new(paragraph: &str, namespace: &str, signature: Signature<'_>, taken: BTreeSet<u64>) -> Self {
+    pub fn of(paragraph: &str, namespace: &str, signature: Signature<'_>, taken: BTreeSet<u64>) -> Self {
         let prefix = paragraph.rsplit_once(':').map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
         let (declaration, own) = match prefix.as_str() {
             "" => (format!(" xmlns:w=\"{}\"", escaped(namespace)), "w:".to_owned()),
@@ -96,6 +105,38 @@ impl Tags {
     pub fn inserted(&self, properties: &str, text: &str) -> String {
         let run = self.run(properties, text);
         format!("{}>{run}{}", self.change("ins"), self.close("ins"))
+    }
+
+    /// What is new, marked as inserted.
+    pub fn come(&self, properties: &str, new: &Insertion) -> String {
+        match new {
+            Insertion::Words(words) => self.inserted(properties, words),
+            Insertion::Call(id) => format!("{}>{}{}", self.change("ins"), self.call(*id), self.close("ins")),
+        }
+    }
+
+    /// The call of a footnote.
+    pub fn call(&self, id: u64) -> String {
+        let reference = self.empty("footnoteReference", &[("id", &id.to_string())]);
+        format!("{}{}{reference}{}", self.open("r"), self.raised(), self.close("r"))
+    }
+
+    /// A footnote of these words.
+    pub fn footnote(&self, id: u64, words: &str) -> String {
+        let sign = format!("{}{}{}{}", self.open("r"), self.raised(), self.empty("footnoteRef", &[]), self.close("r"));
+        let mut out = self.start("footnote", &[("id", &id.to_string())]) + ">";
+        for (at, line) in words.split('\n').enumerate() {
+            let sign = if at == 0 { sign.as_str() } else { "" };
+            let words = self.run("", &if at == 0 { format!(" {line}") } else { line.to_owned() });
+            out.push_str(&format!("{}{sign}{words}{}", self.open("p"), self.close("p")));
+        }
+        out + &self.close("footnote")
+    }
+
+    /// The form of the sign of a note.
+    fn raised(&self) -> String {
+        let raised = self.empty("vertAlign", &[("val", "superscript")]);
+        format!("{}{raised}{}", self.open("rPr"), self.close("rPr"))
     }
 
     /// A run.

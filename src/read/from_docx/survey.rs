@@ -30,6 +30,8 @@ pub struct Survey {
     pub enclosures: Vec<Enclosure>,
     /// The namespace of the part's WordprocessingML.
     pub namespace: String,
+    /// The part that holds the footnotes, and its text.
+    pub footnotes: Option<(String, Vec<u8>)>,
 }
 
 /// A paragraph in the bytes.
@@ -82,8 +84,8 @@ pub struct PieceSpan {
     pub range: Range<usize>,
     /// Which bytes of the paragraph's text it holds; empty for what holds none.
     pub text: Range<usize>,
-    /// Of a `w:fldChar`: `begin`, `separate` or `end`.
-    pub field: Option<String>,
+    /// Of a `w:fldChar` `begin`, `separate` or `end`; of the call of a note its id.
+    pub value: Option<String>,
 }
 
 /// What encloses paragraphs.
@@ -116,6 +118,11 @@ pub struct Enclosure {
 pub fn survey(bytes: &[u8], limits: &Limits) -> Result<Survey, ReadError> {
     let mut package = Package::open(bytes, limits)?;
     let part = package.document()?;
+    let named = package.related(&part)?.get("footnotes").and_then(|targets| targets.first().cloned());
+    let footnotes = match named {
+        Some(name) => package.part(&name)?.map(|bytes| (name, bytes)),
+        None => None,
+    };
     let main = package.part(&part)?.ok_or(ReadError::NoDocument)?;
     // Neither styles nor lists nor notes change where a character stands.
     let (styles, numbering, levels, notes) = (Styles::default(), Numbering::default(), HashMap::new(), HashMap::new());
@@ -149,6 +156,7 @@ pub fn survey(bytes: &[u8], limits: &Limits) -> Result<Survey, ReadError> {
         paragraphs: surveyor.done,
         enclosures: surveyor.enclosures,
         namespace: surveyor.namespace,
+        footnotes,
     })
 }
 
@@ -175,7 +183,7 @@ struct Opened {
     open: Range<usize>,
     /// Length of the open paragraph's text when it opened.
     at: usize,
-    field: Option<String>,
+    value: Option<String>,
 }
 
 #[derive(Default)]
@@ -199,7 +207,7 @@ impl Surveyor {
             String::from_utf8_lossy(&tag[..end]).into_owned()
         };
         let at = self.story.length();
-        let mut field = None;
+        let mut value = None;
         let role = if element.vocabulary == Vocabulary::Word {
             match (name, self.frames.last().map(|frame| &frame.role)) {
                 ("body", _) => {
@@ -225,8 +233,12 @@ impl Surveyor {
                 (_, Some(Role::Properties)) => Role::Property,
                 ("rPr", Some(Role::Run)) => Role::RunProperties,
                 (_, Some(Role::Run)) => {
-                    field =
-                        (name == "fldChar").then(|| element.attribute("fldCharType").unwrap_or_default().into_owned());
+                    value = match name {
+                        "fldChar" => element.attribute("fldCharType"),
+                        "footnoteReference" | "endnoteReference" => element.attribute("id"),
+                        _ => None,
+                    }
+                    .map(std::borrow::Cow::into_owned);
                     Role::Piece
                 }
                 ("r", _) if !self.is_in_run() => {
@@ -259,7 +271,7 @@ impl Surveyor {
         } else {
             Role::Other
         };
-        Opened { role, name: name.to_owned(), open: span.clone(), at, field }
+        Opened { role, name: name.to_owned(), open: span.clone(), at, value }
     }
 
     /// Whether a run of the innermost paragraph is open.
@@ -281,7 +293,7 @@ impl Surveyor {
     }
 
     fn end(&mut self, span: Range<usize>) {
-        let Some(Opened { role, name, open, at, field }) = self.frames.pop() else { return };
+        let Some(Opened { role, name, open, at, value }) = self.frames.pop() else { return };
         let range = open.start..span.end;
         let text = at..self.story.length().max(at);
         let paragraph = self.open.last_mut().map(|(paragraph, _)| paragraph);
@@ -317,17 +329,17 @@ impl Surveyor {
                 }
             }
             (Role::Piece, Some(paragraph)) => {
-                match field.as_deref() {
+                match value.as_deref().filter(|_| name == "fldChar") {
                     Some("begin") => self.fields += 1,
                     Some("end") => self.fields = self.fields.saturating_sub(1),
                     _ => {}
                 }
                 if let Some(run) = paragraph.runs.last_mut() {
-                    run.pieces.push(PieceSpan { name, range, text, field });
+                    run.pieces.push(PieceSpan { name, range, text, value });
                 }
             }
             (Role::Whole, Some(paragraph)) => {
-                let piece = PieceSpan { name, range: range.clone(), text, field: None };
+                let piece = PieceSpan { name, range: range.clone(), text, value: None };
                 let run = RunSpan { whole: range, pieces: vec![piece], ..RunSpan::default() };
                 paragraph.runs.push(run);
             }
