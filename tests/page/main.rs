@@ -69,3 +69,25 @@ fn the_same_document_gives_the_same_bytes() {
     let (_, document) = &documents()[3];
     assert_eq!(to_html(document, &PageOptions::default()), to_html(document, &PageOptions::default()));
 }
+
+#[test]
+fn the_command_prints_the_page_and_refuses_what_does_not_go_with_it() {
+    let run = |arguments: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_dispositif"));
+        program.arg("diff").args(arguments).current_dir(support::fixtures()).output().expect("the program starts")
+    };
+    let french = ["--to", "html", "--page-language", "fr", "--page-view", "side-by-side", "itu/alerts.en.docx"];
+    let page = run(&french);
+    assert_eq!(page.status.code(), Some(0), "{}", String::from_utf8_lossy(&page.stderr));
+    assert_eq!(page.stdout, run(&french).stdout, "the same bytes again");
+    let page = dom::read(&String::from_utf8(page.stdout).expect("UTF-8"));
+    assert_eq!(page.all(&|element| element.name == "html")[0].get("lang"), Some("fr"));
+    assert!(page.by_id("view-sides").get("checked").is_some());
+
+    let unknown = run(&["--to", "html", "--page-language", "tlh", "itu/alerts.en.docx"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("no language “tlh”"));
+    let misplaced = run(&["--to", "json", "--page-view", "inline", "itu/alerts.en.docx"]);
+    assert_eq!(misplaced.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&misplaced.stderr).contains("go with --to html"));
+}

@@ -166,7 +166,13 @@ fn marked(element: &Element, skips: &dyn Fn(&Element) -> bool) -> String {
 #[test]
 fn a_page_reads_as_its_snapshot() {
     let folder = fixtures().join("revisions/alike");
-    let document = compared(&folder.join("ferries.en.older.txt"), &folder.join("ferries.en.newer.txt"));
+    let mut document = compared(&folder.join("ferries.en.older.txt"), &folder.join("ferries.en.newer.txt"));
+    // How sure a pairing is belongs to `compare`; what a page says of an unsure one is shown here.
+    for clause in document.texts.iter_mut().flat_map(|text| &mut text.sections).flat_map(|section| &mut section.clauses)
+    {
+        let evidence = &mut clause.evidence;
+        evidence.confidence = if evidence.rule.as_deref() == Some("likeness") { 0.7 } else { 1.0 };
+    }
     let (_, marked_up) = extracted(&fixtures().join("itu/alerts.en.txt"));
     insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "../snapshots"}, {
         insta::assert_snapshot!("page-two-files.en", outline(&page(&document)));
