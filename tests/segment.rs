@@ -270,7 +270,8 @@ fn the_seed_proposal_is_read_clause_by_clause() {
         (section.id.as_str(), to),
         ("instructs_2", vec!["dir.tsb Primary".to_owned(), "dir.bdt With".to_owned()])
     );
-    assert!(document.notes.iter().any(|n| n.name.as_str() == "glued-changes"));
+    assert_eq!(document.source.marks, dispositif::compare::comparison::Marks::Recovered);
+    assert!(document.notes.iter().any(|n| n.name == Name::UndetectableChanges));
 }
 
 #[test]
