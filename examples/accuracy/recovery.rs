@@ -104,7 +104,8 @@ pub fn untouched(folder: &Path, lexicon: &Lexicon) -> Vec<Case> {
     files.sort();
     let case = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let language = name.split('.').rev().nth(1).unwrap_or("?").to_owned();
+        let language =
+            name.split('.').rev().find(|part| lexicon.codes().any(|code| code == *part)).unwrap_or("?").to_owned();
         let bytes = std::fs::read(path).unwrap_or_default();
         let found = extract(&bytes, &Options { lexicon, ..Options::default() });
         let is_split = found.is_ok_and(|found| found.marks == Marks::Recovered);
