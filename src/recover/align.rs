@@ -156,10 +156,10 @@ pub(super) fn additions(base: &Canonical, other: &Canonical) -> Option<Vec<Range
 fn within(base: &[char], other: &[char], at: Range<usize>) -> Option<Vec<Range<usize>>> {
     let slice = &other[at.clone()];
     if slice.starts_with(base) {
-        return Some(vec![at.start + base.len()..at.end]);
+        return Some(Vec::from_iter(Some(at.start + base.len()..at.end)));
     }
     if slice.ends_with(base) {
-        return Some(vec![at.start..at.end - base.len()]);
+        return Some(Vec::from_iter(Some(at.start..at.end - base.len())));
     }
     let mut added = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, base, slice) {

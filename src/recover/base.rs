@@ -153,7 +153,7 @@ fn addition(page: &Page<'_>, line: usize, folded: &Canonical, range: Range<usize
     if let Some(by_rule) = own.iter().find(meets) {
         // What was deleted the rule tells; what was inserted, the base.
         let free = |range: &Range<usize>| range.end <= inserted.start || inserted.end <= range.start;
-        let deleted = by_rule.deleted.iter().filter(|range| free(range)).cloned().collect();
+        let deleted: Vec<Range<usize>> = by_rule.deleted.iter().filter(|range| free(range)).cloned().collect();
         return Find::new(by_rule.rule, line, deleted, vec![inserted]).sure(1.0);
     }
     let text = page.line(line);
@@ -164,9 +164,9 @@ fn addition(page: &Page<'_>, line: usize, folded: &Canonical, range: Range<usize
     let two_stops = Stop::of(before).is_some() && Stop::of(first).is_some();
     let two_words = before.is_alphanumeric() && first.is_alphanumeric();
     let deleted = match (two_stops, two_words) {
-        (true, _) => vec![inserted.start - before.len_utf8()..inserted.start],
-        (_, true) => vec![replaced(folded, range, &inserted)],
-        _ => Vec::new(),
+        (true, _) => Some(inserted.start - before.len_utf8()..inserted.start),
+        (_, true) => Some(replaced(folded, range, &inserted)),
+        _ => None,
     };
     // Where a word was replaced the base tells what there was, not how much of it is gone.
     let confidence = if two_words { 0.9 } else { 1.0 };

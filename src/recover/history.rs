@@ -30,7 +30,7 @@ pub(super) fn find(page: &Page<'_>, finds: &Finds) -> Vec<Find> {
     let separator = text.get(end_before..start).unwrap_or_default();
     let from = separator.find([';', '؛', '；', ',', '،', '-', '–']).map(|at| end_before + at);
     match from {
-        Some(from) if end > from => vec![Find::new(Rule::History, slice.line, Vec::new(), vec![from..end])],
+        Some(from) if end > from => vec![Find::new(Rule::History, slice.line, None, Some(from..end))],
         _ => Vec::new(),
     }
 }

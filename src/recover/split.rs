@@ -129,9 +129,14 @@ pub(super) struct Find {
 }
 
 impl Find {
-    pub fn new(rule: Rule, line: usize, deleted: Vec<Range<usize>>, inserted: Vec<Range<usize>>) -> Self {
-        let kept = |ranges: Vec<Range<usize>>| ranges.into_iter().filter(|range| !range.is_empty()).collect();
-        let (deleted, inserted) = (kept(deleted), kept(inserted));
+    pub fn new(
+        rule: Rule,
+        line: usize,
+        deleted: impl IntoIterator<Item = Range<usize>>,
+        inserted: impl IntoIterator<Item = Range<usize>>,
+    ) -> Self {
+        let deleted = deleted.into_iter().filter(|range| !range.is_empty()).collect();
+        let inserted = inserted.into_iter().filter(|range| !range.is_empty()).collect();
         Find { rule, confidence: rule.confidence(), line, deleted, inserted, whole: None }
     }
 

@@ -76,10 +76,10 @@ fn blanks(page: &Page<'_>, lines: &[(usize, Vec<Token>)]) -> Vec<Find> {
                     let behind = at + c.len_utf8()..at + c.len_utf8() + second.len_utf8();
                     let goes_on = text[behind.end..].starts_with(char::is_alphanumeric);
                     twice
-                        .extend(goes_on.then(|| Find::new(Rule::Doubled, *line, vec![at..behind.start], vec![behind])));
+                        .extend(goes_on.then(|| Find::new(Rule::Doubled, *line, Some(at..behind.start), Some(behind))));
                 }
                 Some(second) if is_inner && blank(c) && stops::COMMA.contains(&second) => {
-                    before_comma.push(Find::new(Rule::Doubled, *line, vec![at..at + c.len_utf8()], Vec::new()));
+                    before_comma.push(Find::new(Rule::Doubled, *line, Some(at..at + c.len_utf8()), None));
                 }
                 _ => {}
             }
@@ -113,7 +113,7 @@ fn right(page: &Page<'_>, text: &str, token: &Token, cut: usize) -> Range<usize>
 fn is_doubled(before: &Token, token: &Token, text: &str, page: &Page<'_>) -> bool {
     let gap = &text[before.range.end..token.range.start];
     let is_word = token.word.chars().count() > 1 && token.word.chars().all(|c| c.is_alphabetic() && !is_han(c));
-    let is_meant = page.language.table.doubled.iter().any(|word| *word == token.word);
+    let is_meant = page.language.table.doubled.contains(&token.word);
     is_word
         && !is_meant
         && before.word == token.word
