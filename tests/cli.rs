@@ -261,3 +261,27 @@ fn schemas_completions_and_help_are_printed() {
         assert!(out(&output).contains(words), "{arguments:?}: {}", out(&output));
     }
 }
+
+#[test]
+fn a_redline_is_a_word_file_where_one_is_asked_for() {
+    let scratch = Scratch::new("redline");
+    let (first, second) = (scratch.path("older.docx"), scratch.path("redline.docx"));
+    // A text against itself is a plain Word file, and can be patched.
+    let output = run(&["diff", "-q", "--to", "docx", "-o", &first, "un/archives.en.txt", "un/archives.en.txt"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let arguments = ["diff", "-q", "--to", "docx", "--author", "A & B", "--date", "2024-03-01", "-o", &second, &first];
+    let output = run(&[&arguments[..], &["un/archives-revised.en.txt"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let text = |view: &str, file: &str| out(&run(&["extract", "-q", "--to", "text", "--view", view, file]));
+    let lines = |text: String| text.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines(text("older", &second)), lines(text("newer", "un/archives.en.txt")));
+    assert_eq!(lines(text("newer", &second)), lines(text("newer", "un/archives-revised.en.txt")));
+    let signed = out(&run(&["extract", "-q", &second]));
+    assert!(signed.contains("\"author\": \"A & B\"") && signed.contains("2024-03-01T00:00:00Z"), "{signed}");
+    // Without -o it goes to standard output, as every result does.
+    let output = run(&["diff", "-q", "--to", "docx", "un/archives.en.txt", "un/archives-revised.en.txt"]);
+    assert!(output.stdout.starts_with(b"PK"));
+    let output = run(&["diff", "--to", "docx", "--date", "yesterday", "un/archives.en.txt", "un/archives.en.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("2024-10-15"), "{}", err(&output));
+}

@@ -89,6 +89,8 @@ pub fn accepted(package: &[u8]) -> Vec<u8> {
     let take = |pattern: &str, text: &str, with: &str| {
         regex::Regex::new(pattern).expect("a fixed pattern").replace_all(text, with).into_owned()
     };
+    let whole = regex::Regex::new(r"(?s)<w:p [^>]*>(?:<w:pPr>.*?</w:pPr>)?.*?</w:p>").expect("a fixed pattern");
+    let deleted = regex::Regex::new(r"<w:rPr><w:del [^>]*/?>").expect("a fixed pattern");
     let mut parts = crate::parts(package);
     for (part, content) in &mut parts {
         if !part.ends_with("document.xml") && !part.ends_with("notes.xml") {
@@ -97,13 +99,11 @@ pub fn accepted(package: &[u8]) -> Vec<u8> {
         let text = String::from_utf8(content.clone()).expect("UTF-8");
         let mut paragraphs = String::new();
         // A paragraph that goes as a whole goes with its tags.
-        let whole = regex::Regex::new(r"(?s)<w:p [^>]*>(?:<w:pPr>.*?</w:pPr>)?.*?</w:p>").expect("a fixed pattern");
         let mut at = 0;
         for found in whole.find_iter(&text) {
             paragraphs.push_str(&text[at..found.start()]);
             at = found.end();
-            let goes = regex::Regex::new(r"<w:rPr><w:del [^>]*/?>").expect("a fixed pattern").is_match(found.as_str());
-            if !goes {
+            if !deleted.is_match(found.as_str()) {
                 paragraphs.push_str(found.as_str());
             }
         }

@@ -154,7 +154,7 @@ pub fn fresh(
     ])?;
     let survey = survey(&package, &Limits::default())?;
     let tags = |paragraph: &str| Tags::of(paragraph, WORD, imprint.signature, BTreeSet::new());
-    replace(&package, &super::notes::parts(&package, &survey, &called, &tags)?)
+    replace(&package, &super::notes::parts(&package, &survey, &called, imprint.direction, &tags)?)
 }
 
 /// The start of a table, up to its grid.

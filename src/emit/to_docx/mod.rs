@@ -285,7 +285,7 @@ fn patched(
         let of_notes = |name: &str| Tags::of(name, &survey.namespace, redlining.signature, BTreeSet::new());
         let new_notes: Vec<(u64, &str)> =
             plan.notes.iter().map(|(id, note)| (*id, redlining.newer.notes[*note].as_str())).collect();
-        let mut parts = notes::parts(package, &survey, &new_notes, &of_notes)?;
+        let mut parts = notes::parts(package, &survey, &new_notes, redlining.direction(), &of_notes)?;
         parts.push((survey.part.clone(), patch.apply(&plan)?));
         let bytes = package::replace(package, &parts)?;
         match check(&bytes, &newer, newer_notes, View::Newer) {

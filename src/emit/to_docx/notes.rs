@@ -1,5 +1,6 @@
 //! Footnotes that are new: added to the part that holds footnotes, or in a part of their own, which the package then names.
 
+use super::fresh::Direction;
 use super::package::text_of;
 use super::tags::Tags;
 use super::{WordError, fresh};
@@ -10,6 +11,7 @@ pub fn parts(
     package: &[u8],
     survey: &Survey,
     notes: &[(u64, &str)],
+    direction: Direction,
     tags: &dyn Fn(&str) -> Tags,
 ) -> Result<Vec<(String, String)>, WordError> {
     if notes.is_empty() {
@@ -20,14 +22,14 @@ pub fn parts(
         let at = text.rfind("</").ok_or_else(|| WordError::unpatchable("the footnotes have no end"))?;
         let root = text[at + 2..].split('>').next().unwrap_or_default().trim();
         let tags = tags(&root.replace("footnotes", "p"));
-        let new: String = notes.iter().map(|(id, words)| tags.footnote(*id, words)).collect();
+        let new = written(notes, direction, &tags);
         return Ok(vec![(name.clone(), format!("{}{new}{}", &text[..at], &text[at..]))]);
     }
     let (folder, file) = survey.part.rsplit_once('/').unwrap_or(("", &survey.part));
     let slash = if folder.is_empty() { "" } else { "/" };
     let name = format!("{folder}{slash}footnotes.xml");
     let tags = tags("w:p");
-    let new: String = notes.iter().map(|(id, words)| tags.footnote(*id, words)).collect();
+    let new = written(notes, direction, &tags);
     let relations = format!("{folder}{slash}_rels/{file}.rels");
     let named = text_of(package, &relations).unwrap_or_else(|| fresh::relations(&[]));
     // An id that nothing bears: longer than any of them.
@@ -41,6 +43,16 @@ pub fn parts(
         (relations, within(&named, "Relationship", &relation)?),
         ("[Content_Types].xml".to_owned(), within(&types, "Override", &content)?),
     ])
+}
+
+/// The notes, in the direction of the text.
+fn written(notes: &[(u64, &str)], direction: Direction, tags: &Tags) -> String {
+    let properties = match direction {
+        Direction::LeftToRight => String::new(),
+        Direction::RightToLeft => format!("{}{}{}", tags.open("pPr"), tags.empty("bidi", &[]), tags.close("pPr")),
+    };
+    let form = fresh::form(direction, tags);
+    notes.iter().map(|(id, words)| tags.footnote(*id, words, &properties, &form)).collect()
 }
 
 /// An element added at the end of a part, under the prefix of its root.

@@ -121,14 +121,14 @@ impl Tags {
         format!("{}{}{reference}{}", self.open("r"), self.raised(), self.close("r"))
     }
 
-    /// A footnote of these words.
-    pub fn footnote(&self, id: u64, words: &str) -> String {
+    /// A footnote of these words; `properties` is a whole `w:pPr`, `form` a whole `w:rPr`, or nothing.
+    pub fn footnote(&self, id: u64, words: &str, properties: &str, form: &str) -> String {
         let sign = format!("{}{}{}{}", self.open("r"), self.raised(), self.empty("footnoteRef", &[]), self.close("r"));
         let mut out = self.start("footnote", &[("id", &id.to_string())]) + ">";
         for (at, line) in words.split('\n').enumerate() {
             let sign = if at == 0 { sign.as_str() } else { "" };
-            let words = self.run("", &if at == 0 { format!(" {line}") } else { line.to_owned() });
-            out.push_str(&format!("{}{sign}{words}{}", self.open("p"), self.close("p")));
+            let words = self.run(form, &if at == 0 { format!(" {line}") } else { line.to_owned() });
+            out.push_str(&format!("{}{properties}{sign}{words}{}", self.open("p"), self.close("p")));
         }
         out + &self.close("footnote")
     }
