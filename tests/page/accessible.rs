@@ -111,14 +111,14 @@ fn a_text_has_its_language_and_direction_and_the_words_around_it_theirs() {
     let own = page(&document);
     let html = own.all(&|element| element.name == "html")[0];
     assert_eq!((html.get("lang"), html.get("dir")), (Some("ar"), Some("rtl")));
-    let text = own.of_class("text")[0];
+    let text = own.all(&|element| element.name == "article")[0];
     assert_eq!((text.get("lang"), text.get("dir")), (Some("ar"), Some("rtl")));
 
     let options = PageOptions { language: Some("fr".to_owned()), view: PageView::SideBySide, ..PageOptions::default() };
     let french = dom::read(&to_html(&document, &options));
     let html = french.all(&|element| element.name == "html")[0];
     assert_eq!((html.get("lang"), html.get("dir")), (Some("fr"), Some("ltr")));
-    let text = french.of_class("text")[0];
+    let text = french.all(&|element| element.name == "article")[0];
     assert_eq!((text.get("lang"), text.get("dir")), (Some("ar"), Some("rtl")));
     let said = text.of_class("said").into_iter().find(|said| said.text().contains("Supprimé")).expect("a deletion");
     assert_eq!((said.get("lang"), said.get("dir")), (Some("fr"), Some("ltr")));
@@ -203,5 +203,5 @@ fn a_language_without_words_for_pages_borrows_english() {
     let page =
         dom::read(&to_html(&document, &PageOptions { lexicon: &lexicon, language: None, view: PageView::Inline }));
     assert_eq!(page.all(&|element| element.name == "html")[0].get("lang"), Some("en"));
-    assert_eq!(page.of_class("text")[0].get("lang"), Some("fr"));
+    assert_eq!(page.all(&|element| element.name == "article")[0].get("lang"), Some("fr"));
 }

@@ -34,10 +34,10 @@ fn assert_holds(wording: &Element, text: &Redlined, about: &str) {
 
 #[test]
 fn kept_and_deleted_words_are_the_older_text_and_kept_and_inserted_the_newer() {
-    let mut count = 0;
+    let (mut count, mut beside) = (0, 0);
     for (name, document) in documents() {
         let page = page(&document);
-        let texts = page.of_class("text");
+        let texts = page.all(&|element| element.name == "article");
         assert_eq!(texts.len(), document.texts.len(), "{name}");
         for (text, article) in document.texts.iter().zip(texts) {
             let anchor = article.get("id").expect("a text has an id");
@@ -63,8 +63,18 @@ fn kept_and_deleted_words_are_the_older_text_and_kept_and_inserted_the_newer() {
             }
             assert_eq!(article.of_class("footnote").len(), text.footnotes.len(), "{name}");
         }
+        let outside: Vec<&Element> = page
+            .all(&|element| element.get("id").is_some_and(|id| id.starts_with("outside/")))
+            .into_iter()
+            .map(|element| element.of_class("wording")[0])
+            .collect();
+        assert_eq!(outside.len(), document.outside.len(), "{name}: what changed outside the clauses");
+        for (paragraph, element) in document.outside.iter().zip(outside) {
+            assert_holds(element, &paragraph.text, &format!("{name}, paragraph {}", paragraph.place.paragraph));
+            beside += 1;
+        }
     }
-    assert!(count > 1_000, "{count}");
+    assert!(count > 1_000 && beside > 20, "{count} clauses, {beside} paragraphs beside them");
 }
 
 #[test]
@@ -102,6 +112,11 @@ fn every_change_and_every_doubt_is_linked_from_the_summary() {
         let page = page(&document);
         let linked: Vec<&str> =
             page.by_id("summary").all(&|e| e.name == "a").iter().filter_map(|a| a.get("href")).collect();
+        for changed in page.by_id("texts").all(&|element| element.is("is-changed")) {
+            let is_beside = changed.is("footnote") || changed.get("id").is_some_and(|id| id.starts_with("outside/"));
+            let target = format!("#{}", changed.get("id").unwrap_or_default());
+            assert!(!is_beside || linked.contains(&target.as_str()), "{name}: {target}");
+        }
         for section in page.of_class("section") {
             let is_linked =
                 |element: &Element| linked.contains(&format!("#{}", element.get("id").unwrap_or_default()).as_str());

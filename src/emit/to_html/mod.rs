@@ -67,7 +67,7 @@ pub fn to_html(document: &Document, options: &PageOptions<'_>) -> String {
         (page::tools(&interface, options.view))
         main {
             (summary::summary(document, &frames, &interface))
-            div #texts { @for frame in &frames { (text::text(frame, &standings)) } }
+            div #texts { @for frame in &frames { (text::text(frame, &standings)) } (outside::changed(document, &interface)) }
             (outside::outside(document, &interface))
         }
     };

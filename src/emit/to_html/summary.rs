@@ -2,10 +2,11 @@
 
 use super::clause::badges;
 use super::interface::Interface;
+use super::outside;
 use super::standing::{self, class, is_changed, is_uncertain, stands_at};
-use super::text::{Frame, versions};
+use super::text::{self, Frame, versions};
 use super::wording::{excerpt, first, marked, visible};
-use crate::compare::comparison::{Change, Clause, Run, Section};
+use crate::compare::comparison::{Change, Clause, Footnote, Run, Section};
 use crate::emit::Document;
 use crate::note::{Note, Severity};
 use crate::segment::outline::Part;
@@ -21,6 +22,7 @@ pub fn summary(document: &Document, frames: &[Frame<'_>], interface: &Interface<
             @if !frames.is_empty() { section {
                 h3 { (words.what_changed) }
                 @for frame in frames { (changes(frame, frames.len())) }
+                (outside_clauses(document, interface))
             } }
             section #notes {
                 h3 { (words.doubts) }
@@ -76,6 +78,7 @@ fn counts(document: &Document, interface: &Interface<'_>) -> Markup {
 /// What changed in one text, in its order. A section that is new or gone stands for its clauses.
 fn changes(frame: &Frame<'_>, texts: usize) -> Markup {
     let Frame { text, interface, .. } = frame;
+    let language = text.language.language.as_str();
     // A clause that moved into a new section is not new itself.
     let whole = |section: &Section| {
         let kinds = section.change.as_deref();
@@ -87,6 +90,8 @@ fn changes(frame: &Frame<'_>, texts: usize) -> Markup {
         is_changed(section.change.as_deref()) || clauses.iter().any(|clause| is_changed(clause.change.as_deref()))
     };
     let listed: Vec<&Section> = text.sections.iter().filter(is_listed).collect();
+    let notes: Vec<(usize, &Footnote)> =
+        text.footnotes.iter().enumerate().filter(|(_, note)| text::is_changed(note)).collect();
     let change = standing::of_text(text).filter(|change| matches!(change, Change::Inserted | Change::Deleted));
     html! {
         @if texts > 1 {
@@ -99,22 +104,48 @@ fn changes(frame: &Frame<'_>, texts: usize) -> Markup {
         } @else if let Some(change) = change {
             p { (badges(&[change], None, interface)) }
         }
-        @if listed.is_empty() && change.is_none() {
+        @if listed.is_empty() && notes.is_empty() && change.is_none() && frame.document.outside.is_empty() {
             p.remark { @if frame.is_compared() { (interface.words.nothing_changed) } @else { (interface.words.change.not_compared) } }
-        } @else if !listed.is_empty() {
+        } @else if !listed.is_empty() || !notes.is_empty() {
             ul.changes {
                 @for section in listed {
                     @if is_changed(section.change.as_deref()) {
                         li {
                             a href={ "#" (frame.id(&section.id)) } { (name(section, &[], frame)) } " "
                             (badges(section.change.as_deref().unwrap_or_default(), None, interface))
-                            @if let Some(head) = section.head.as_ref().filter(|_| !whole(section)) { (short(&head.redline, frame)) }
+                            @if let Some(head) = section.head.as_ref().filter(|_| !whole(section)) { (short(&head.redline, language, interface)) }
                         }
                     }
                     @if !whole(section) {
                         @for (clause, path) in standing::labelled(section) {
                             @if is_changed(clause.change.as_deref()) { (changed(clause, &path, section, frame)) }
                         }
+                    }
+                }
+                @for (index, note) in notes {
+                    li {
+                        a href={ "#" (text::footnote_id(frame, index)) } { (interface.words.footnotes) " " (visible(&note.id)) } " "
+                        (badges(&[outside::change(&note.text)], None, interface))
+                        (short(&note.text.redline, language, interface))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What changed and is neither head nor clause, with links.
+fn outside_clauses(document: &Document, interface: &Interface<'_>) -> Markup {
+    let language = document.source.language.as_str();
+    html! {
+        @if !document.outside.is_empty() {
+            h4 { (interface.words.outside_clauses) }
+            ul.changes {
+                @for (index, item) in document.outside.iter().enumerate() {
+                    li {
+                        a href={ "#" (outside::id(index)) } { (interface.words.paragraph) " " (item.place.paragraph + 1) } " "
+                        (badges(&[outside::change(&item.text)], None, interface))
+                        (short(&item.text.redline, language, interface))
                     }
                 }
             }
@@ -127,19 +158,19 @@ fn changed(clause: &Clause, path: &[&str], section: &Section, frame: &Frame<'_>)
         li {
             a href={ "#" (frame.id(&clause.id)) } { (name(section, path, frame)) } " "
             (badges(clause.change.as_deref().unwrap_or_default(), clause.only, frame.interface))
-            (short(&clause.text.redline, frame))
+            (short(&clause.text.redline, frame.text.language.language.as_str(), frame.interface))
         }
     }
 }
 
 /// The words that changed and a few around them.
-fn short(redline: &[Run], frame: &Frame<'_>) -> Markup {
-    let Frame { text, interface, tongue, .. } = frame;
-    let language = text.language.language.as_str();
+fn short(redline: &[Run], language: &str, interface: &Interface<'_>) -> Markup {
     let short = excerpt(redline);
     let short: Vec<&Run> = short.iter().collect();
     html! {
-        span.excerpt lang=(language) dir=(interface.direction(language)) { (marked(&short, interface, *tongue)) }
+        span.excerpt lang=(language) dir=(interface.direction(language)) {
+            (marked(&short, interface, interface.within(language)))
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::interface::{Interface, Tongue};
 use super::section;
 use super::standing::Standings;
 use super::wording::{Sides, visible, wording};
-use crate::compare::comparison::{Annex, Footnote, Other, Section, Text, Version, VersionPair};
+use crate::compare::comparison::{Annex, Footnote, Other, RunKind, Section, Text, Version, VersionPair};
 use crate::emit::Document;
 use crate::segment::outline::OtherRole;
 use maud::{Markup, html};
@@ -96,7 +96,7 @@ pub fn text(frame: &Frame<'_>, standings: &Standings<'_>) -> Markup {
             @if let Some(reasons) = &text.reasons {
                 section.aside { h3 lang=[tongue.lang] dir=[tongue.dir] { (words.reasons) } p.verbatim { (visible(reasons)) } }
             }
-            @for item in &text.annexes { (annex(item, frame)) }
+            @for item in &text.annexes { (annex(item)) }
             @if !text.footnotes.is_empty() { (footnotes(&text.footnotes, frame)) }
         }
     }
@@ -152,22 +152,23 @@ fn other_paragraph(other: &Other, frame: &Frame<'_>) -> Markup {
     }
 }
 
-fn annex(annex: &Annex, frame: &Frame<'_>) -> Markup {
+fn annex(annex: &Annex) -> Markup {
     html! {
         section.aside {
-            h3 { (visible(&annex.heading)) " " (newer_only(frame)) }
+            h3 { (visible(&annex.heading)) }
             @for paragraph in &annex.paragraphs { p.verbatim { (visible(paragraph)) } }
         }
     }
 }
 
-/// Says that of two versions only the newer is shown, and what was before is not told.
-fn newer_only(frame: &Frame<'_>) -> Markup {
-    html! {
-        @if frame.text.versions.older.is_some() {
-            span.badge lang=[frame.tongue.lang] dir=[frame.tongue.dir] { (frame.interface.words.change.not_compared) }
-        }
-    }
+/// Whether a footnote differs between the two sides.
+pub fn is_changed(note: &Footnote) -> bool {
+    note.text.redline.iter().any(|run| run.kind() != RunKind::Keep)
+}
+
+/// The id of a footnote on the page.
+pub fn footnote_id(frame: &Frame<'_>, index: usize) -> String {
+    frame.id(&format!("footnote_{}", index + 1))
 }
 
 fn footnotes(footnotes: &[Footnote], frame: &Frame<'_>) -> Markup {
@@ -175,9 +176,9 @@ fn footnotes(footnotes: &[Footnote], frame: &Frame<'_>) -> Markup {
     html! {
         section.aside.footnotes {
             h3 lang=[tongue.lang] dir=[tongue.dir] { (interface.words.footnotes) }
-            @for note in footnotes {
+            @for (index, note) in footnotes.iter().enumerate() {
                 @let sides = Sides { text: &note.text, label: None, is_compared: frame.is_compared() };
-                div.footnote {
+                div class={ "footnote" @if is_changed(note) { " is-changed" } } id=(footnote_id(frame, index)) tabindex="-1" {
                     span.label { (visible(&note.id)) }
                     p.wording { (wording(&sides, interface, *tongue)) }
                 }

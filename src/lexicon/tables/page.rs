@@ -106,6 +106,8 @@ pub struct PageWords {
     pub annex: String,
     /// Notes at the foot of the text.
     pub footnotes: String,
+    /// What changed and is neither head nor clause.
+    pub outside_clauses: String,
     /// What the document holds outside its texts.
     pub outside: String,
     /// Closes the announcement of a deletion or insertion to who hears the page.
