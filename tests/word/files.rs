@@ -242,3 +242,10 @@ fn a_text_that_holds_no_notes_takes_none_away() {
     let (bytes, _) = redlined("kept", &clean, b"one\ntwo and three");
     assert_eq!(crate::notes(&bytes, dispositif::read::View::Newer), ["a note"]);
 }
+
+#[test]
+fn nothing_new_comes_into_rows_that_go() {
+    let older = "| to | one\n| to | one\nto\n| to | one\n| to | one\n| to to | one";
+    let newer = "to\nto\n| to to | one\n| to | one";
+    redlined("rows that go", older.as_bytes(), newer.as_bytes());
+}

@@ -12,6 +12,7 @@
 //!
 //! What was written is read back and compared with the two texts, line by line: a file that does not hold them is an error.
 
+mod ends;
 mod fresh;
 mod notes;
 mod package;
@@ -31,7 +32,7 @@ use crate::lexicon::{Language, Lexicon};
 use crate::read::{Format, Limits, Manuscript, ReadError, Reading, View, from_docx, survey};
 use fresh::{Direction, Imprint, fresh};
 use patch::Patch;
-use plan::plan;
+use plan::{NewCells, plan};
 use roles::{Role, roles};
 use sides::{Sides, held, words_of_note};
 use std::collections::{BTreeSet, HashMap};
@@ -278,10 +279,11 @@ fn patched(
     let name = survey.paragraphs.first().map_or("w:p", |paragraph| paragraph.name.as_str());
     // Of labels that Word counts it is only known in the end what they read: those that come out otherwise are typed.
     let mut typed = BTreeSet::new();
+    let mut cells = NewCells::Rows;
     loop {
         let tags = Tags::of(name, &survey.namespace, redlining.signature, ids(&survey.source));
         let patch = Patch { survey: &survey, sides: &sides, tags: &tags, direction: redlining.direction() };
-        let plan = plan(&pairs, &sides, &survey, &typed);
+        let plan = plan(&pairs, &sides, &survey, &typed, cells);
         let of_notes = |name: &str| Tags::of(name, &survey.namespace, redlining.signature, BTreeSet::new());
         let new_notes: Vec<(u64, &str)> =
             plan.notes.iter().map(|(id, note)| (*id, redlining.newer.notes[*note].as_str())).collect();
@@ -296,9 +298,13 @@ fn patched(
             Err(error) => {
                 let before = typed.len();
                 typed.extend(miscounted(&bytes, &newer)?);
-                if typed.len() == before {
+                if typed.len() > before {
+                    continue;
+                }
+                if cells == NewCells::Paragraphs {
                     return Err(error);
                 }
+                cells = NewCells::Paragraphs;
             }
         }
     }

@@ -1,16 +1,14 @@
 //! What is to happen to each paragraph of the older file, and which new ones come where.
 //!
-//! Enter the pairs of lines and the survey; leaves a [`Plan`]. A whole paragraph goes with its mark, a new one comes with its own. At the
-//! end of the text, of a cell or of a box no mark can go or come, since Word always keeps the last one (ECMA-376 §17.13.5.15): there the
-//! mark before takes its place, and the last paragraph takes over the properties.
+//! Enter the pairs of lines and the survey; leaves a [`Plan`]. A whole paragraph goes with its mark, a new one comes with its own; a whole row
+//! goes or comes as a row. What is special about the end of a text is in [`super::ends`].
 //!
 //! ```text
-//! naive         A¶  {++B¶++}       rejecting leaves an empty paragraph behind A
-//! here          A{++¶B++}¶         rejecting leaves A
+//! older                     newer                  plan
+//! decides                   decides                0: –
+//! 1  to test alerts,        1  to test alerts;     1: {--,--}{++;++}
+//! 2  to publish them.       2  to ring once.       2: goes with its mark; behind it comes «2  to ring once.»
 //! ```
-//!
-//! The same is done where the words before the mark change as well, so that what comes or goes is one stretch (`{++, C¶B++}`): a change
-//! that stops at a mark and goes on behind it is joined by some word processors, which then take the mark for part of it.
 
 use super::properties::MarkChange;
 use super::runs::{WordChanges, joined};
@@ -18,6 +16,7 @@ use super::sides::Sides;
 use super::tags::Insertion;
 use crate::compare::comparison::RunKind;
 use crate::compare::lines::{LinePair, redline};
+use crate::read::manuscript::Cell;
 use crate::read::{EnclosureKind, Survey};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -85,6 +84,15 @@ pub enum New {
     Rows { rows: Vec<Vec<Vec<NewParagraph>>>, like: Option<usize> },
 }
 
+/// How new lines of tables come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewCells {
+    /// In rows and cells of their own, where the tables of both texts allow it.
+    Rows,
+    /// As paragraphs, which have a place whatever became of the tables around them.
+    Paragraphs,
+}
+
 /// What is to happen.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
@@ -99,8 +107,8 @@ pub struct Plan {
 }
 
 /// Makes the plan. Of the newer lines in `typed` the label stands as text, since counting would give another.
-pub fn plan(pairs: &[LinePair], sides: &Sides<'_>, survey: &Survey, typed: &BTreeSet<usize>) -> Plan {
-    let mut maker = Maker { sides, survey, typed, plan: Plan::default(), kept: BTreeSet::new() };
+pub fn plan(pairs: &[LinePair], sides: &Sides<'_>, survey: &Survey, typed: &BTreeSet<usize>, cells: NewCells) -> Plan {
+    let mut maker = Maker { sides, survey, typed, cells, plan: Plan::default(), kept: BTreeSet::new() };
     maker.kept.extend(pairs.iter().filter(|pair| pair.newer.is_some()).filter_map(|pair| pair.older));
     let rows = maker.deleted_rows(pairs);
     maker.plan.deleted_rows = rows;
@@ -126,17 +134,20 @@ pub fn plan(pairs: &[LinePair], sides: &Sides<'_>, survey: &Survey, typed: &BTre
             (None, None) => at += 1,
         }
     }
-    maker.close_ends(pairs);
+    maker.close_ends();
     maker.close_stretches();
     maker.plan
 }
 
-struct Maker<'m> {
-    sides: &'m Sides<'m>,
-    survey: &'m Survey,
+/// Makes a plan, pair by pair.
+pub(super) struct Maker<'m> {
+    pub(super) sides: &'m Sides<'m>,
+    pub(super) survey: &'m Survey,
     typed: &'m BTreeSet<usize>,
-    plan: Plan,
-    kept: BTreeSet<usize>,
+    cells: NewCells,
+    pub(super) plan: Plan,
+    /// Older paragraphs that stay.
+    pub(super) kept: BTreeSet<usize>,
 }
 
 impl Maker<'_> {
@@ -224,21 +235,32 @@ impl Maker<'_> {
 
     /// New lines that follow each other.
     fn insert(&mut self, pairs: &[LinePair], range: std::ops::Range<usize>) {
-        let before = pairs[..range.start].iter().rev().find_map(|pair| pair.older);
-        let after = pairs[range.end..].iter().find_map(|pair| pair.older);
-        let newer = |pairs: &[LinePair], o: Option<usize>| {
-            let o = o?;
-            pairs.iter().find(|pair| pair.older == Some(o))?.newer
+        let older = |pair: &LinePair| pair.older;
+        let both = |pair: &LinePair| pair.older.zip(pair.newer);
+        let before = pairs[..range.start].iter().rev().find_map(older);
+        let after = pairs[range.end..].iter().find_map(older);
+        // The lines around that stay: what goes in between may stand in rows that go with it.
+        let (kept_before, kept_after) =
+            (pairs[..range.start].iter().rev().find_map(both), pairs[range.end..].iter().find_map(both));
+        let cell = |kept: Option<(usize, usize)>| self.sides.newer.lines[kept?.1].cell;
+        let (cell_before, cell_after) = (cell(kept_before), cell(kept_after));
+        let kept_before = kept_before.map(|(o, _)| o);
+        // No line beside a table comes into it, not even where rows go.
+        let in_one_table = |o: usize, other: usize| {
+            let (of_one, of_other) = (&self.survey.paragraphs[o].within, &self.survey.paragraphs[other].within);
+            of_one.first().is_some_and(|table| of_other.first() == Some(table))
         };
-        let cell = |n: Option<usize>| self.sides.newer.lines[n?].cell;
-        let (cell_before, cell_after) =
-            (cell(newer(&pairs[..range.start], before)), cell(newer(&pairs[range.end..], after)));
+        let beside = match (before, after) {
+            (Some(o), Some(other)) if in_one_table(o, other) => kept_before,
+            _ if self.cells == NewCells::Paragraphs => kept_before,
+            _ => before,
+        };
         let lines: Vec<usize> = pairs[range].iter().filter_map(|pair| pair.newer).collect();
         let mut at = 0;
         while at < lines.len() {
             let own = self.sides.newer.lines[lines[at]].cell;
-            let Some(own) = own else {
-                let slot = self.between(before, after);
+            let Some(own) = own.filter(|_| self.cells == NewCells::Rows) else {
+                let slot = self.between(beside, after);
                 let new = self.new_paragraph(lines[at], before, after);
                 self.plan.new.push((slot, New::Paragraph(new)));
                 at += 1;
@@ -249,18 +271,17 @@ impl Maker<'_> {
                 .iter()
                 .position(|n| row(*n) != Some((own.table, own.row)))
                 .map_or(lines.len(), |to| at + to);
-            let same_row = |cell: Option<crate::read::manuscript::Cell>| {
-                cell.is_some_and(|cell| (cell.table, cell.row) == (own.table, own.row))
-            };
+            let same_row = |cell: Option<Cell>| cell.is_some_and(|cell| (cell.table, cell.row) == (own.table, own.row));
             let is_whole_row = !same_row(cell_before) && !same_row(cell_after);
             if is_whole_row {
-                self.insert_row(&lines[at..end], own.table, (before, cell_before), (after, cell_after));
+                self.insert_row(&lines[at..end], own.table, (kept_before, cell_before), (after, cell_after), beside);
             } else {
                 for &n in &lines[at..end] {
                     let own = self.sides.newer.lines[n].cell;
-                    let slot = match after.filter(|_| own == cell_after && own != cell_before) {
+                    let of_after = !same_row(cell_before) || (own == cell_after && own != cell_before);
+                    let slot = match after.filter(|_| of_after) {
                         Some(o) => Slot::Before(o),
-                        None => before.map_or_else(|| self.between(before, after), Slot::Behind),
+                        None => kept_before.map_or_else(|| self.between(beside, after), Slot::Behind),
                     };
                     let new = self.new_paragraph(n, before, after);
                     self.plan.new.push((slot, New::Paragraph(new)));
@@ -275,8 +296,9 @@ impl Maker<'_> {
         &mut self,
         lines: &[usize],
         table: usize,
-        before: (Option<usize>, Option<crate::read::manuscript::Cell>),
-        after: (Option<usize>, Option<crate::read::manuscript::Cell>),
+        before: (Option<usize>, Option<Cell>),
+        after: (Option<usize>, Option<Cell>),
+        beside: Option<usize>,
     ) {
         let mut cells: Vec<(usize, Vec<NewParagraph>)> = Vec::new();
         for &n in lines {
@@ -288,7 +310,7 @@ impl Maker<'_> {
             }
         }
         let cells: Vec<Vec<NewParagraph>> = cells.into_iter().map(|(_, cell)| cell).collect();
-        let row_of = |side: (Option<usize>, Option<crate::read::manuscript::Cell>)| {
+        let row_of = |side: (Option<usize>, Option<Cell>)| {
             let paragraph = side.0.filter(|_| side.1.is_some_and(|cell| cell.table == table))?;
             let within = &self.survey.paragraphs[paragraph].within;
             within.iter().rev().copied().find(|e| self.survey.enclosures[*e].kind == EnclosureKind::Row)
@@ -296,7 +318,7 @@ impl Maker<'_> {
         let (slot, like) = match (row_of(before), row_of(after)) {
             (Some(row), _) => (Slot::BehindEnclosure(row), Some(row)),
             (None, Some(row)) => (Slot::BeforeEnclosure(row), Some(row)),
-            (None, None) => (self.between(before.0, after.0), None),
+            (None, None) => (self.between(beside, after.0), None),
         };
         if let Some((held, New::Rows { rows, like: as_held })) = self.plan.new.last_mut()
             && *held == slot
@@ -369,134 +391,6 @@ impl Maker<'_> {
     /// The paragraph that anchors the box in which another stands: boxes follow their paragraph.
     fn host(&self, inside: usize, depth: usize) -> Option<usize> {
         (0..inside).rev().find(|o| self.survey.paragraphs[*o].within.len() == depth)
-    }
-
-    /// The last paragraph of a text, cell or box keeps its mark, whatever happens.
-    fn close_ends(&mut self, pairs: &[LinePair]) {
-        let paragraphs = &self.survey.paragraphs;
-        let mut seen: BTreeSet<Vec<usize>> = BTreeSet::new();
-        for last in (0..paragraphs.len()).rev() {
-            let within = &paragraphs[last].within;
-            let is_followed = !seen.insert(within.clone());
-            for depth in 0..within.len() {
-                // What stands before a table is followed by it.
-                if self.survey.enclosures[within[depth]].kind == EnclosureKind::Table {
-                    seen.insert(within[..depth].to_vec());
-                }
-            }
-            let row_goes = within.iter().any(|e| self.plan.deleted_rows.contains(e));
-            if !is_followed && !row_goes {
-                self.close_end(last);
-            }
-        }
-        debug_assert!(pairs.iter().all(|pair| pair.older.is_some() || pair.newer.is_some()));
-    }
-
-    fn close_end(&mut self, last: usize) {
-        let behind: Vec<usize> = (0..self.plan.new.len())
-            .filter(|i| matches!(&self.plan.new[*i], (Slot::Behind(o), New::Paragraph(_)) if *o == last))
-            .collect();
-        let goes = self.plan.fates.get(&last).is_some_and(|fate| fate.mark == MarkChange::Deleted);
-        if goes && !behind.is_empty() {
-            // The first new one is typed into the paragraph that goes; what follows it splits off.
-            let (_, New::Paragraph(first)) = self.plan.new.remove(behind[0]) else { return };
-            let text_end = self.sides.older_text(last).len();
-            let fate = self.plan.fates.entry(last).or_default();
-            fate.mark = MarkChange::None;
-            fate.words.inserted.extend(first.words.into_iter().map(|new| (text_end, new)));
-            let counted = self.sides.older.lines[last].label.is_some();
-            fate.becomes = match first.like {
-                Some(like) if like != last && first.is_counted => Becomes::Like(like),
-                _ if counted && !first.is_counted => Becomes::Unnumbered,
-                Some(like) if like != last => Becomes::Like(like),
-                _ => Becomes::Itself,
-            };
-            self.split_off(last, behind.len() - 1, behind[0]);
-        } else if goes {
-            let Some(before) = self.kept_before(last) else {
-                self.plan.fates.entry(last).or_default().mark = MarkChange::None;
-                return;
-            };
-            self.plan.fates.entry(before).or_default().mark = MarkChange::Deleted;
-            let fate = self.plan.fates.entry(last).or_default();
-            fate.mark = MarkChange::None;
-            fate.becomes = Becomes::Like(before);
-        } else if let Some(first) = behind.first() {
-            self.split_off(last, behind.len(), *first);
-        }
-    }
-
-    /// Changes at the end of a kept paragraph and of whole paragraphs behind it become one stretch.
-    fn close_stretches(&mut self) {
-        let ends_new = |maker: &Self, o: usize| {
-            let end = maker.sides.older_text(o).len();
-            maker.plan.fates.get(&o).is_some_and(|f| f.words.inserted.last().is_some_and(|(at, _)| *at == end))
-        };
-        let mut at = 0;
-        while at < self.plan.new.len() {
-            let (Slot::Behind(o), New::Paragraph(_)) = &self.plan.new[at] else {
-                at += 1;
-                continue;
-            };
-            let o = *o;
-            let same = |(slot, new): &&(Slot, New)| *slot == Slot::Behind(o) && matches!(new, New::Paragraph(_));
-            let count = self.plan.new[at..].iter().take_while(same).count();
-            let is_plain =
-                self.plan.fates.get(&o).is_some_and(|f| f.mark == MarkChange::None && f.becomes == Becomes::Itself);
-            if is_plain && ends_new(self, o) && self.kept.contains(&o) {
-                self.split_off(o, count, at);
-            }
-            at += count;
-        }
-        let goes = |maker: &Self, o: usize| {
-            maker.plan.fates.get(&o).is_some_and(|f| f.mark == MarkChange::Deleted && f.words.is_whole)
-        };
-        let paragraphs = self.survey.paragraphs.len();
-        for o in 0..paragraphs {
-            let end = self.sides.older_text(o).len();
-            let is_plain = self.plan.fates.get(&o).is_some_and(|f| {
-                f.mark == MarkChange::None
-                    && f.becomes == Becomes::Itself
-                    && f.words.deleted.last().is_some_and(|range| range.end == end)
-                    && f.words.inserted.last().is_none_or(|(at, _)| *at < end)
-            });
-            if !is_plain || !self.kept.contains(&o) || !goes(self, o + 1) {
-                continue;
-            }
-            let last = (o + 1..paragraphs).take_while(|next| goes(self, *next)).last().unwrap_or(o + 1);
-            if self.kept_before(last) == Some(o) {
-                self.plan.fates.entry(o).or_default().mark = MarkChange::Deleted;
-                let fate = self.plan.fates.entry(last).or_default();
-                fate.mark = MarkChange::None;
-                fate.becomes = Becomes::Like(o);
-            }
-        }
-    }
-
-    /// The mark of `last` is new, and the last of `count` new paragraphs from `first` on takes over the one that it had.
-    fn split_off(&mut self, last: usize, count: usize, first: usize) {
-        if count == 0 {
-            return;
-        }
-        self.plan.fates.entry(last).or_default().mark = MarkChange::Inserted;
-        if let Some((_, New::Paragraph(new))) = self.plan.new.get_mut(first + count - 1) {
-            new.mark = MarkChange::None;
-            new.takes_over = Some(last);
-        }
-    }
-
-    /// The paragraph before those that go at the end, where it stands in the same text, cell or box and stays.
-    fn kept_before(&self, last: usize) -> Option<usize> {
-        let goes = |o: usize| self.plan.fates.get(&o).is_some_and(|fate| fate.mark == MarkChange::Deleted);
-        let within = &self.survey.paragraphs[last].within;
-        let before = (0..last).rev().find(|o| !goes(*o))?;
-        let same = self.survey.paragraphs[before..last].iter().all(|paragraph| paragraph.within == *within);
-        let is_new_between = self.plan.new.iter().any(|(slot, _)| match slot {
-            Slot::Behind(o) => (before..last).contains(o),
-            Slot::Before(o) => (before + 1..=last).contains(o),
-            _ => false,
-        });
-        (same && !is_new_between && self.kept.contains(&before)).then_some(before)
     }
 }
 
