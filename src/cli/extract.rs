@@ -198,7 +198,7 @@ fn check_usage(arguments: &Arguments, lexicon: &Lexicon) -> Result<(), String> {
     super::check_setting(arguments.language.as_deref(), arguments.house.as_deref(), lexicon)
 }
 
-fn progress(count: usize) -> ProgressBar {
+pub(super) fn progress(count: usize) -> ProgressBar {
     if count < 2 {
         return ProgressBar::hidden();
     }

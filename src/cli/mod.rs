@@ -9,6 +9,7 @@ mod input;
 mod lexicon;
 mod output;
 mod report;
+mod store;
 
 use crate::lexicon::Lexicon;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -38,6 +39,8 @@ struct Command {
 enum Verb {
     Extract(extract::Arguments),
     Diff(diff::Arguments),
+    #[command(subcommand)]
+    Store(store::Arguments),
     #[command(subcommand)]
     Lexicon(lexicon::Arguments),
     /// Print the JSON Schema of an output form
@@ -93,6 +96,7 @@ pub fn run() -> ExitCode {
     match command.verb {
         Verb::Extract(arguments) => extract::run(&arguments),
         Verb::Diff(arguments) => diff::run(&arguments),
+        Verb::Store(arguments) => store::run(&arguments),
         Verb::Lexicon(arguments) => lexicon::run(&arguments),
         Verb::Schema { form } => {
             let name = match form {

@@ -77,7 +77,11 @@ mod tests {
         catalogue.enter("itu.pp.resolution.123", adopted(2022, "en", "Rev. Bucharest, 2022"));
         catalogue.enter("itu.pp.resolution.123", adopted(2022, "fr", "Rév. Bucarest, 2022"));
         catalogue.enter("itu.pp.resolution.123", adopted(2014, "en", "Rev. Busan, 2014"));
-        for cited in ["itu.pp.resolution.123@dubai-2018", "itu.pp.resolution.123@2018", "itu.pp.resolution.123@dubai-2018#resolves__2"] {
+        for cited in [
+            "itu.pp.resolution.123@dubai-2018",
+            "itu.pp.resolution.123@2018",
+            "itu.pp.resolution.123@dubai-2018#resolves__2",
+        ] {
             let newer = catalogue.newer_than(cited).expect(cited);
             assert_eq!(newer.printed_in("fr"), "Rév. Bucarest, 2022");
             assert_eq!(newer.printed_in("zh"), "Rev. Bucharest, 2022");
@@ -88,7 +92,9 @@ mod tests {
     fn what_names_no_version_or_a_newer_one_is_not_stale() {
         let mut catalogue = Catalogue::default();
         catalogue.enter("itu.pp.resolution.123", adopted(2018, "en", "Rev. Dubai, 2018"));
-        for cited in ["itu.pp.resolution.123", "itu.pp.resolution.123@bucharest-2022", "itu.pp.resolution.124@dubai-2014"] {
+        for cited in
+            ["itu.pp.resolution.123", "itu.pp.resolution.123@bucharest-2022", "itu.pp.resolution.124@dubai-2014"]
+        {
             assert_eq!(catalogue.newer_than(cited), None, "{cited}");
         }
     }

@@ -88,7 +88,8 @@ impl Layer {
         references.sort_by_key(|(span, _, _)| *span);
         facts.sort_by_key(|(span, _)| *span);
         let current = references.iter().map(|(_, _, current)| *current).collect();
-        let (reference_spans, references) = references.into_iter().map(|(span, reference, _)| (span, reference)).unzip();
+        let (reference_spans, references) =
+            references.into_iter().map(|(span, reference, _)| (span, reference)).unzip();
         let (fact_spans, facts) = facts.into_iter().unzip();
         Layer { references, facts, reference_spans, fact_spans, current }
     }

@@ -137,7 +137,9 @@ fn enter(
         return Ok(Entered::Nothing);
     }
     transaction
-        .prepare_cached("INSERT INTO source (sha256, file, format, language, house, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .prepare_cached(
+            "INSERT INTO source (sha256, file, format, language, house, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
         .execute(params![sha256, file, format(&extracted), language, house, bytes])?;
     let source = transaction.last_insert_rowid();
     let (versions, witnessed) = derive(transaction, source, &sha256, &extracted, library.lexicon(), touched)?;
@@ -172,14 +174,20 @@ fn derive(
     let (mut versions, mut witnessed) = (Vec::new(), Vec::new());
     for draft in drafts(found, sha256) {
         touched.insert((draft.text.clone(), draft.language.clone()));
-        let key = Key { text: draft.text.clone(), version: Some(draft.edition.clone()), proposal: draft.proposal.clone() };
+        let key =
+            Key { text: draft.text.clone(), version: Some(draft.edition.clone()), proposal: draft.proposal.clone() };
         let held: Option<(i64, String)> = transaction
             .prepare_cached(
                 "SELECT version.id, file FROM version JOIN source ON source.id = version.source
                  WHERE text = ?1 AND edition = ?2 AND proposal = ?3 AND version.language = ?4",
             )?
             .query_row(
-                params![draft.text, draft.edition.to_string(), draft.proposal.as_deref().unwrap_or_default(), draft.language],
+                params![
+                    draft.text,
+                    draft.edition.to_string(),
+                    draft.proposal.as_deref().unwrap_or_default(),
+                    draft.language
+                ],
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )
             .optional()?;
@@ -218,7 +226,7 @@ fn insert(transaction: &Transaction<'_>, source: i64, draft: &Draft, lexicon: &L
             draft.ordinal,
         ])?;
     let version = transaction.last_insert_rowid();
-    for (position, passage) in draft.passages.iter().enumerate() {
+    for (position, passage) in (0..).zip(&draft.passages) {
         insert_passage(transaction, version, position, passage, &draft.language, lexicon)?;
     }
     for cited in &draft.citations {
@@ -232,7 +240,7 @@ fn insert(transaction: &Transaction<'_>, source: i64, draft: &Draft, lexicon: &L
 fn insert_passage(
     transaction: &Transaction<'_>,
     version: i64,
-    position: usize,
+    position: u32,
     passage: &Passage,
     language: &str,
     lexicon: &Lexicon,
@@ -268,9 +276,8 @@ fn insert_passage(
 
 /// Names and words of the passages of a stored version.
 fn worded(transaction: &Transaction<'_>, version: i64) -> Result<Vec<(String, String)>, StoreError> {
-    let mut statement = transaction.prepare_cached(
-        "SELECT name, coalesce(words, '') FROM passage WHERE version = ?1 ORDER BY position",
-    )?;
+    let mut statement = transaction
+        .prepare_cached("SELECT name, coalesce(words, '') FROM passage WHERE version = ?1 ORDER BY position")?;
     let rows = statement.query_map([version], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -22,7 +22,7 @@ pub(super) struct Draft {
     pub(super) action: Option<String>,
     pub(super) claims: Option<Edition>,
     pub(super) title: Option<String>,
-    pub(super) ordinal: usize,
+    pub(super) ordinal: u32,
     pub(super) passages: Vec<Passage>,
     pub(super) citations: Vec<Cited>,
 }
@@ -73,11 +73,11 @@ pub(super) struct Cited {
 
 /// The texts of a source.
 pub(super) fn drafts(found: &Extracted, sha256: &str) -> Vec<Draft> {
-    let texts = found.comparison.texts.iter().enumerate();
+    let texts = (0..).zip(&found.comparison.texts);
     texts.map(|(ordinal, text)| draft(text, ordinal, found, sha256)).collect()
 }
 
-fn draft(text: &Text, ordinal: usize, found: &Extracted, sha256: &str) -> Draft {
+fn draft(text: &Text, ordinal: u32, found: &Extracted, sha256: &str) -> Draft {
     let is_proposal = text.proposal.is_some() || is_changed(text);
     // Two files may each hold a proposal whose marker has no id: their bytes tell them apart.
     let stand_in = || sha256.chars().take(8).collect();
@@ -104,7 +104,9 @@ fn is_changed(text: &Text) -> bool {
     let changed = |change: &Option<Vec<Change>>| change.as_ref().is_some_and(|kinds| *kinds != [Change::Unchanged]);
     let sections = text.sections.iter().any(|section| changed(&section.change));
     let sides = (&text.versions.older, &text.versions.newer);
-    sections || clauses(text).iter().any(|clause| changed(&clause.change)) || matches!(sides, (Some(o), Some(n)) if o != n)
+    sections
+        || clauses(text).iter().any(|clause| changed(&clause.change))
+        || matches!(sides, (Some(o), Some(n)) if o != n)
 }
 
 /// All clauses of a text, parents first.

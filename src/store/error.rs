@@ -8,13 +8,13 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// There is no such file.
-    #[error("{0}: there is no such store; make one with `dispositif store add FILES --db {0}`", .0.display())]
+    #[error("{file}: there is no such store; make one with `dispositif store add FILES --db {file}`", file = .0.display())]
     Missing(PathBuf),
     /// The file is something else.
-    #[error("{0}: this is no database; --db takes a file that `store add` made, or one that does not exist yet", .0.display())]
+    #[error("{file}: this is no database; --db takes a file that `store add` made, or one that does not exist yet", file = .0.display())]
     NoDatabase(PathBuf),
     /// A database, and not one of ours.
-    #[error("{0}: this is the database of another program; it was not touched. Give another name with --db", .0.display())]
+    #[error("{file}: this is the database of another program; it was not touched. Give another name with --db", file = .0.display())]
     Foreign(PathBuf),
     /// Made by a newer program.
     #[error("{file}: this store has version {found}, and this program knows versions up to {known}; use the newer program", file = .file.display())]
@@ -45,7 +45,7 @@ pub enum StoreError {
         reason: String,
     },
     /// Another process did not let go of it.
-    #[error("{0}: another process is writing to this store and has not finished; try again", .0.display())]
+    #[error("{file}: another process is writing to this store and has not finished; try again", file = .0.display())]
     Busy(PathBuf),
     /// What was asked for is not there.
     #[error("{asked}: {reason}")]
@@ -69,6 +69,9 @@ pub enum StoreError {
         /// Why.
         reason: String,
     },
+    /// What was read could not be handed on.
+    #[error("{0}")]
+    Output(String),
     /// What SQLite says.
     #[error("the store: {0}")]
     Sql(rusqlite::Error),

@@ -6,7 +6,7 @@ use super::list::{Status, key_of};
 use super::pairing::Tie;
 use super::{Store, StoreError};
 use crate::compare::comparison::{Redlined, Relation};
-use crate::compare::redline_of;
+use crate::compare::redlined;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -170,7 +170,9 @@ impl Store<'_> {
     pub fn life(&self, text: &str, clause: &str, language: Option<&str>) -> Result<ClauseLife, StoreError> {
         let language = self.language_of_history(text, language)?;
         let (name, edition) = match clause.split_once('@') {
-            Some((name, edition)) => (name, Some(edition.parse::<Edition>().map_or(edition.to_owned(), |e| e.to_string()))),
+            Some((name, edition)) => {
+                (name, Some(edition.parse::<Edition>().map_or(edition.to_owned(), |e| e.to_string())))
+            }
             None => (clause, None),
         };
         let found: Option<(i64, String)> = self
@@ -201,10 +203,21 @@ impl Store<'_> {
                 Some(clause) => self.words(text, &language, &event.version, "", clause)?,
                 None => None,
             };
-            moments.push(Moment { event, text: redline_of(words.as_deref(), now.as_deref()) });
+            moments.push(Moment { event, text: self.redlined(words.as_deref(), now.as_deref(), &language) });
             words = now.or(words);
         }
-        Ok(ClauseLife { text: text.to_owned(), proposals: self.on_clause(id, text, &language)?, language, lineage, moments })
+        Ok(ClauseLife {
+            text: text.to_owned(),
+            proposals: self.on_clause(id, text, &language)?,
+            language,
+            lineage,
+            moments,
+        })
+    }
+
+    fn redlined(&self, older: Option<&str>, newer: Option<&str>, language: &str) -> Redlined {
+        let language = self.lexicon.language(language).or_else(|| self.lexicon.languages().next());
+        language.map(|language| redlined(older, newer, language)).unwrap_or_default()
     }
 
     /// The language of a history: the one asked for, or that of most versions.
@@ -274,14 +287,16 @@ impl Store<'_> {
 
     /// The lineage of the clause to which another is tied in a version: by its id there, else by that in the version before.
     fn tied(&self, version: i64, tie: &Tie) -> Result<Option<String>, StoreError> {
-        let here = "SELECT name FROM lineage JOIN event ON event.lineage = lineage.id WHERE version = ?1 AND clause = ?2";
+        let here =
+            "SELECT name FROM lineage JOIN event ON event.lineage = lineage.id WHERE version = ?1 AND clause = ?2";
         let before = "SELECT name FROM lineage JOIN event ON event.lineage = lineage.id WHERE clause = ?2 AND version = (
                 SELECT other.id FROM version AS this JOIN version AS other ON other.text = this.text
                     AND other.language = this.language AND other.proposal = '' AND other.year <= this.year AND other.id <> this.id
                 WHERE this.id = ?1 ORDER BY other.year DESC, other.edition DESC LIMIT 1)";
         for (sql, id) in [(here, &tie.newer), (before, &tie.older)] {
             let Some(id) = id else { continue };
-            let name = self.connection.prepare_cached(sql)?.query_row(params![version, id], |row| row.get(0)).optional()?;
+            let name =
+                self.connection.prepare_cached(sql)?.query_row(params![version, id], |row| row.get(0)).optional()?;
             if name.is_some() {
                 return Ok(name);
             }
@@ -300,7 +315,14 @@ impl Store<'_> {
     }
 
     /// The words of a clause in a version.
-    fn words(&self, text: &str, language: &str, edition: &str, proposal: &str, clause: &str) -> Result<Option<String>, StoreError> {
+    fn words(
+        &self,
+        text: &str,
+        language: &str,
+        edition: &str,
+        proposal: &str,
+        clause: &str,
+    ) -> Result<Option<String>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT words FROM version JOIN passage ON passage.version = version.id
              WHERE text = ?1 AND language = ?2 AND edition = ?3 AND proposal = ?4 AND kind = 'clause' AND name = ?5",
@@ -343,7 +365,8 @@ impl Store<'_> {
         let events = self.events(lineage)?;
         let mut out = Vec::new();
         for row in rows {
-            let (key, action, claims, clause, kinds): (Key, Option<String>, Option<String>, Option<String>, String) = row?;
+            let (key, action, claims, clause, kinds): (Key, Option<String>, Option<String>, Option<String>, String) =
+                row?;
             let at = claims.and_then(|claims| events.iter().rfind(|event| event.version == claims)).or_else(|| {
                 let year = key.version.as_ref().and_then(Edition::year);
                 let before = |event: &&Event| event.version.parse::<Edition>().is_ok_and(|e| e.year() <= year);
@@ -359,7 +382,7 @@ impl Store<'_> {
                 Some(clause) => self.words(text, language, &edition, &proposal, clause)?,
                 None => None,
             };
-            let text = redline_of(in_force.as_deref(), wanted.as_deref());
+            let text = self.redlined(in_force.as_deref(), wanted.as_deref(), language);
             out.push(OnClause { key, action, clause, kinds: parsed(&kinds), text });
         }
         Ok(out)

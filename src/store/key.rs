@@ -41,7 +41,9 @@ pub enum KeyError {
     #[error("“{0}” names no text; a version is named like itu.wtsa.resolution.58@geneva-2022")]
     NoText(String),
     /// What follows the `@` is no version.
-    #[error("“{version}” in “{key}” is no version; a version is a place and a year (geneva-2022), a year (2022), or undated")]
+    #[error(
+        "“{version}” in “{key}” is no version; a version is a place and a year (geneva-2022), a year (2022), or undated"
+    )]
     NoVersion {
         /// The whole.
         key: String,
@@ -89,7 +91,10 @@ impl Key {
     pub fn told_from_file(given: &str) -> Option<Key> {
         let head = given.split('@').next().unwrap_or_default();
         let is_id = head.split('.').count() >= 4
-            && head.split('.').take(3).all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+            && head
+                .split('.')
+                .take(3)
+                .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
         if !is_id || head.contains(['/', '\\']) { None } else { given.parse().ok() }
     }
 }
@@ -130,7 +135,8 @@ impl FromStr for Edition {
         };
         let year = Some(year).filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
         let year = year.and_then(|year| year.parse().ok()).ok_or(())?;
-        let is_place = |place: &str| !place.is_empty() && place.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+        let is_place =
+            |place: &str| !place.is_empty() && place.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
         match place {
             // `new-delhi` is what a hand types for `new_delhi`.
             Some(place) if is_place(place) => {

@@ -10,19 +10,19 @@
 //!
 //! A proposal is no link of this chain. What it would do to the version that it claims to change is kept beside it.
 
+use super::StoreError;
 use super::add::Touched;
 use super::library::Library;
 use super::pairing::{Side, Step, Tie, steps};
 use super::words::plain;
-use super::StoreError;
 use crate::compare::comparison::Change;
 use crate::lexicon::fold::stops;
 use rusqlite::{Connection, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// What happened to a clause in a version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// It stands in the oldest version that the store holds: when it came in is not known.
@@ -41,6 +41,22 @@ pub enum Kind {
     Moved,
     /// It has another label.
     Renumbered,
+}
+
+impl Kind {
+    /// As printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::First => "first",
+            Kind::Unchanged => "unchanged",
+            Kind::Inserted => "inserted",
+            Kind::Deleted => "deleted",
+            Kind::Returned => "returned",
+            Kind::Modified => "modified",
+            Kind::Moved => "moved",
+            Kind::Renumbered => "renumbered",
+        }
+    }
 }
 
 impl From<Change> for Kind {
@@ -62,7 +78,7 @@ struct Stage {
     edition: String,
     year: Option<u16>,
     source: i64,
-    ordinal: usize,
+    ordinal: u32,
     action: Option<String>,
     claims: Option<String>,
 }
@@ -77,11 +93,7 @@ struct Life {
 }
 
 /// Tells the life of the clauses of some texts anew.
-pub(super) fn rebuild(
-    connection: &Connection,
-    touched: &Touched,
-    library: &mut Library<'_>,
-) -> Result<(), StoreError> {
+pub(super) fn rebuild(connection: &Connection, touched: &Touched, library: &mut Library<'_>) -> Result<(), StoreError> {
     for (text, language) in touched {
         rebuild_one(connection, text, language, library)?;
         library.spare();
@@ -95,9 +107,7 @@ fn rebuild_one(
     language: &str,
     library: &mut Library<'_>,
 ) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("DELETE FROM lineage WHERE text = ?1 AND language = ?2")?
-        .execute([text, language])?;
+    connection.prepare_cached("DELETE FROM lineage WHERE text = ?1 AND language = ?2")?.execute([text, language])?;
     connection
         .prepare_cached(
             "DELETE FROM proposed WHERE version IN (SELECT id FROM version WHERE text = ?1 AND language = ?2)",
@@ -185,7 +195,8 @@ struct Teller<'t> {
 
 impl Teller<'_> {
     fn tell(&mut self, steps: Vec<Step>, is_first: bool) -> Result<(), StoreError> {
-        let words: HashMap<&str, &str> = self.words.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
+        let words: HashMap<&str, &str> =
+            self.words.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
         // What a life was called before this version, so that a step that renames one does not mislead the next.
         let known: HashMap<String, usize> =
             self.lives.iter().enumerate().filter_map(|(at, life)| Some((life.now.clone()?, at))).collect();
@@ -205,8 +216,10 @@ impl Teller<'_> {
                 }
                 (None, Some(now)) => {
                     // One that goes in this very version cannot come back in it. Of several alike the one that came in last.
-                    let is_gone = |at: usize, life: &Life| !known.values().any(|held| *held == at) && life.now.is_none();
-                    let is_back = |(at, life): &(usize, &Life)| is_gone(*at, life) && !said.is_empty() && life.words == said;
+                    let is_gone =
+                        |at: usize, life: &Life| !known.values().any(|held| *held == at) && life.now.is_none();
+                    let is_back =
+                        |(at, life): &(usize, &Life)| is_gone(*at, life) && !said.is_empty() && life.words == said;
                     let back = self.lives.iter().enumerate().rev().find(is_back).map(|(at, _)| at);
                     let life = match back {
                         Some(life) => life,
@@ -294,7 +307,7 @@ fn propose(
         _ => between(base, proposal, connection, library)?,
     };
     let changed = steps.into_iter().filter(|step| step.kinds != [Change::Unchanged]);
-    for (position, step) in changed.enumerate() {
+    for (position, step) in (0u32..).zip(changed) {
         let lineage = step.older.as_ref().and_then(|id| ids.get(id));
         let kinds: Vec<Kind> = step.kinds.iter().map(|kind| Kind::from(*kind)).collect();
         connection

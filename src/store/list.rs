@@ -42,13 +42,11 @@ pub struct Listed {
     /// The title.
     pub title: Option<String>,
     /// How many clauses it has.
-    pub clauses: usize,
+    pub clauses: u32,
     /// The file that it was read from.
     pub file: String,
     /// Other files that hold it.
     pub witnesses: Vec<String>,
-    #[serde(skip)]
-    pub(super) id: i64,
 }
 
 fn printed<S: serde::Serializer>(key: &Key, serializer: S) -> Result<S::Ok, S::Error> {
@@ -79,14 +77,15 @@ pub struct Held {
     /// The bytes of the file.
     pub bytes: Vec<u8>,
     /// Which of the texts of the source it is.
-    pub ordinal: usize,
+    pub ordinal: u32,
     given: Given,
 }
 
 impl Held {
     /// What is in the source, read as it was when it was added.
     pub fn extract(&self, lexicon: &Lexicon) -> Result<Extracted, StoreError> {
-        let problem = |error: crate::read::ReadError| StoreError::Source { file: self.file.clone(), reason: error.to_string() };
+        let problem =
+            |error: crate::read::ReadError| StoreError::Source { file: self.file.clone(), reason: error.to_string() };
         extract(&self.bytes, &self.given.options(lexicon)).map_err(problem)
     }
 
@@ -111,9 +110,9 @@ impl Store<'_> {
     /// All versions: by text, in the order of their adoption, each adopted one before the proposals of its year.
     pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
         let mut witnesses: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-        let mut statement = self
-            .connection
-            .prepare("SELECT version, file FROM witness JOIN source ON source.id = witness.source ORDER BY version, source")?;
+        let mut statement = self.connection.prepare(
+            "SELECT version, file FROM witness JOIN source ON source.id = witness.source ORDER BY version, source",
+        )?;
         for row in statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
             let (version, file) = row?;
             witnesses.entry(version).or_default().push(file);
@@ -125,7 +124,7 @@ impl Store<'_> {
              ORDER BY text, year, edition, proposal <> '', proposal, version.language",
         )?;
         let rows = statement.query_map([], |row| {
-            let (key, id) = (key_of(row)?, row.get("id")?);
+            let (key, id): (Key, i64) = (key_of(row)?, row.get("id")?);
             Ok(Listed {
                 text: key.text.clone(),
                 status: status(&key),
@@ -138,7 +137,6 @@ impl Store<'_> {
                 clauses: row.get("clauses")?,
                 file: row.get("file")?,
                 witnesses: witnesses.get(&id).cloned().unwrap_or_default(),
-                id,
             })
         })?;
         let mut listed: Vec<Listed> = rows.collect::<Result<_, _>>()?;
@@ -235,7 +233,8 @@ impl Store<'_> {
     /// The error for a key that means nothing here: what there is of the text, or which texts are nearest.
     pub(super) fn unknown(&self, key: &Key) -> Result<StoreError, StoreError> {
         let listed = self.list()?;
-        let of_text: Vec<String> = listed.iter().filter(|held| held.text == key.text).map(|held| held.key.to_string()).collect();
+        let of_text: Vec<String> =
+            listed.iter().filter(|held| held.text == key.text).map(|held| held.key.to_string()).collect();
         let reason = if listed.is_empty() {
             "the store is empty; add files with `dispositif store add`".to_owned()
         } else if of_text.is_empty() {

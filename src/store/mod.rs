@@ -24,9 +24,11 @@ pub use add::{Entered, Incoming, Witnessed};
 pub use check::Finding;
 pub use derive::PassageKind;
 pub use error::StoreError;
-pub use export::{Exported, HeldSource};
+pub use export::{Exported, HeldSource, Receiver};
 pub use history::{ClauseLife, Column, Event, History, Line, Moment, OnClause, Other, Proposed};
 pub use key::{Edition, Key, KeyError};
+pub use library::Given;
+pub use lineage::Kind;
 pub use list::{Held, Listed, Resolved, Status};
 pub use search::{Hit, SearchOptions};
 

@@ -38,7 +38,9 @@ pub(super) fn reading(file: &Path) -> Result<Connection, StoreError> {
     let connection = look(file)?;
     match inspect(&connection, file)? {
         Found::Nothing => Err(StoreError::Missing(file.to_owned())),
-        Found::Store(found) if found < known() => Err(StoreError::Older { file: file.to_owned(), found, known: known() }),
+        Found::Store(found) if found < known() => {
+            Err(StoreError::Older { file: file.to_owned(), found, known: known() })
+        }
         Found::Store(_) => Ok(connection),
     }
 }

@@ -35,12 +35,12 @@ pub(super) struct Tie {
 pub(super) struct Side<'s> {
     pub(super) found: &'s Extracted,
     /// Which of its texts.
-    pub(super) ordinal: usize,
+    pub(super) ordinal: u32,
 }
 
 impl<'s> Side<'s> {
     fn text(&self) -> Option<&'s Text> {
-        self.found.comparison.texts.get(self.ordinal)
+        self.found.comparison.texts.get(usize::try_from(self.ordinal).ok()?)
     }
 }
 
@@ -51,7 +51,8 @@ pub(super) fn steps(older: Side<'_>, newer: Side<'_>, lexicon: &Lexicon) -> Vec<
     let comparison = diff(older.found, newer.found, &options);
     let same = |text: &&Text| text.id == after.id && text.language.language == after.language.language;
     let Some(compared) = comparison.texts.iter().find(same) else { return Vec::new() };
-    let at: HashMap<Place, &str> = clauses(before).into_iter().map(|clause| (clause.place, clause.id.as_str())).collect();
+    let at: HashMap<Place, &str> =
+        clauses(before).into_iter().map(|clause| (clause.place, clause.id.as_str())).collect();
     let sides: Vec<(Option<String>, Option<String>)> = clauses(compared)
         .into_iter()
         .map(|clause| {
@@ -62,19 +63,20 @@ pub(super) fn steps(older: Side<'_>, newer: Side<'_>, lexicon: &Lexicon) -> Vec<
         .collect();
     let of_id: HashMap<&str, usize> =
         clauses(compared).into_iter().enumerate().map(|(index, clause)| (clause.id.as_str(), index)).collect();
-    let step = |(clause, (older, newer)): (&crate::compare::comparison::Clause, &(Option<String>, Option<String>))| Step {
-        older: older.clone(),
-        newer: newer.clone(),
-        kinds: clause.change.clone().unwrap_or_default(),
-        only: clause.only,
-        related: clause
-            .related
-            .iter()
-            .filter_map(|related| {
-                let (older, newer) = sides[*of_id.get(related.clause.as_str())?].clone();
-                Some(Tie { relation: related.relation, older, newer })
-            })
-            .collect(),
-    };
+    let step =
+        |(clause, (older, newer)): (&crate::compare::comparison::Clause, &(Option<String>, Option<String>))| Step {
+            older: older.clone(),
+            newer: newer.clone(),
+            kinds: clause.change.clone().unwrap_or_default(),
+            only: clause.only,
+            related: clause
+                .related
+                .iter()
+                .filter_map(|related| {
+                    let (older, newer) = sides[*of_id.get(related.clause.as_str())?].clone();
+                    Some(Tie { relation: related.relation, older, newer })
+                })
+                .collect(),
+        };
     clauses(compared).into_iter().zip(&sides).map(step).collect()
 }

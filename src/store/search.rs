@@ -113,7 +113,11 @@ fn cut(said: &str, hits: &[Range<usize>]) -> (String, Vec<(usize, usize)>) {
     from = from.min(to.saturating_sub(SHOWN));
     // A word is shown whole or not at all; Chinese has no space to look for.
     let letters: Vec<char> = said.chars().collect();
-    let splits = |edge: usize| edge > 0 && edge < count && [letters[edge - 1], letters[edge]].iter().all(|c| c.is_alphanumeric() && !is_han(*c));
+    let splits = |edge: usize| {
+        edge > 0
+            && edge < count
+            && [letters[edge - 1], letters[edge]].iter().all(|c| c.is_alphanumeric() && !is_han(*c))
+    };
     while from < first && splits(from) {
         from += 1;
     }
