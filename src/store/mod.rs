@@ -6,6 +6,7 @@
 //! transaction, so that whoever looks, and whatever happens, there are whole files in the store or none.
 
 mod add;
+mod bases;
 mod check;
 mod derive;
 mod error;

@@ -41,6 +41,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         let hits = store.search(&arguments.words.join(" "), &options)?;
         match arguments.to {
             Form::Json => json(&hits),
+            Form::Text if hits.is_empty() => Ok("nothing found\n".to_owned()),
             Form::Text => Ok(hits.iter().map(line).collect()),
         }
     })
