@@ -132,6 +132,8 @@ pub struct OnClause {
     pub clause: Option<String>,
     /// Kinds of change.
     pub kinds: Vec<Kind>,
+    /// What alone would change.
+    pub only: Option<String>,
     /// The words in force, and those proposed.
     pub text: Redlined,
 }
@@ -355,7 +357,7 @@ impl Store<'_> {
 
     fn on_clause(&self, lineage: i64, text: &str, language: &str) -> Result<Vec<OnClause>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT version.*, clause, kinds FROM proposed JOIN version ON version.id = proposed.version
+            "SELECT version.*, clause, kinds, only FROM proposed JOIN version ON version.id = proposed.version
              WHERE lineage = ?1 ORDER BY year, edition, proposal",
         )?;
         let rows = statement.query_map([lineage], |row| {

@@ -26,7 +26,7 @@ fn a_citation_of_an_older_version_is_a_note() {
     assert_eq!(output.status.code(), Some(0));
     let notes = String::from_utf8(output.stderr).expect("UTF-8");
     // Not Resolution 140, whose newer reading cites the newest, nor 141, which is deleted.
-    assert_eq!(notes.matches("stale-citation").count(), 1, "{notes}");
+    assert_eq!(notes.matches("warning[stale-citation]").count(), 1, "{notes}");
     assert!(notes.contains("warning[stale-citation]: Resolution 123 (Rev. Dubai, 2018)"), "{notes}");
     assert!(notes.contains(": (Rev. Bucharest, 2022) exists"), "{notes}");
 }

@@ -57,7 +57,7 @@ fn whole(scratch: &Scratch) -> i64 {
 
 #[test]
 fn a_kill_at_any_moment_leaves_whole_files() {
-    const FILES: usize = 60;
+    const FILES: usize = 40;
     let scratch = Scratch::new();
     let folder = folder(&scratch, "all", 1..FILES + 1);
     let begin = Instant::now();

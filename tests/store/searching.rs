@@ -37,7 +37,7 @@ fn words_in_a_row_and_beginnings() {
     let scratch = filled();
     let both = hits(&scratch, "stations landing").len();
     let in_a_row = hits(&scratch, "\"landing stations\"");
-    assert!(both > in_a_row.len() && !in_a_row.is_empty());
+    assert!(both >= in_a_row.len() && !in_a_row.is_empty());
     assert!(hits(&scratch, "\"stations landing\"").is_empty());
     assert!(in_a_row.iter().all(|hit| marked(hit).iter().any(|words| words.to_lowercase() == "landing stations")));
     assert!(hits(&scratch, "landi").is_empty());

@@ -164,7 +164,8 @@ fn about(event: &Event) -> String {
 }
 
 fn proposed(proposal: &OnClause) -> String {
-    let kinds = proposal.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+    let mut kinds = proposal.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+    kinds.extend(proposal.only.iter().map(|only| format!(", only the {only}")));
     let action = proposal.action.as_deref().unwrap_or("draft");
     let id = proposal.clause.as_deref().unwrap_or("–");
     format!("\n{BOLD}{}{OFF}  {action}  {id}  {DIM}{kinds}{OFF}\n    {}\n", proposal.key, marked(&proposal.text))
