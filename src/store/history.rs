@@ -361,16 +361,22 @@ impl Store<'_> {
              WHERE lineage = ?1 ORDER BY year, edition, proposal",
         )?;
         let rows = statement.query_map([lineage], |row| {
-            let claims: Option<String> = row.get("claims")?;
-            Ok((key_of(row)?, row.get("action")?, claims, row.get("clause")?, row.get::<_, String>("kinds")?))
+            let on = OnClause {
+                key: key_of(row)?,
+                action: row.get("action")?,
+                clause: row.get("clause")?,
+                kinds: parsed(&row.get::<_, String>("kinds")?),
+                only: row.get("only")?,
+                text: Redlined::default(),
+            };
+            Ok((on, row.get::<_, Option<String>>("claims")?))
         })?;
         let events = self.events(lineage)?;
         let mut out = Vec::new();
         for row in rows {
-            let (key, action, claims, clause, kinds): (Key, Option<String>, Option<String>, Option<String>, String) =
-                row?;
+            let (mut on, claims) = row?;
             let at = claims.and_then(|claims| events.iter().rfind(|event| event.version == claims)).or_else(|| {
-                let year = key.version.as_ref().and_then(Edition::year);
+                let year = on.key.version.as_ref().and_then(Edition::year);
                 let before = |event: &&Event| event.version.parse::<Edition>().is_ok_and(|e| e.year() <= year);
                 events.iter().rfind(before)
             });
@@ -378,14 +384,14 @@ impl Store<'_> {
                 Some((event, clause)) => self.words(text, language, &event.version, "", clause)?,
                 None => None,
             };
-            let edition = key.version.as_ref().map(Edition::to_string).unwrap_or_default();
-            let proposal = key.proposal.clone().unwrap_or_default();
-            let wanted = match &clause {
+            let edition = on.key.version.as_ref().map(Edition::to_string).unwrap_or_default();
+            let proposal = on.key.proposal.clone().unwrap_or_default();
+            let wanted = match &on.clause {
                 Some(clause) => self.words(text, language, &edition, &proposal, clause)?,
                 None => None,
             };
-            let text = self.redlined(in_force.as_deref(), wanted.as_deref(), language);
-            out.push(OnClause { key, action, clause, kinds: parsed(&kinds), text });
+            on.text = self.redlined(in_force.as_deref(), wanted.as_deref(), language);
+            out.push(on);
         }
         Ok(out)
     }

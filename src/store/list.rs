@@ -1,9 +1,11 @@
 //! What a store holds, and the version or source that a key means.
 
+use super::derive::clauses;
 use super::key::{Edition, Key};
 use super::library::Given;
 use super::{Store, StoreError};
 use crate::compare::Comparison;
+use crate::compare::comparison::Text;
 use crate::extract::{Extracted, extract};
 use crate::lexicon::Lexicon;
 use crate::link::{Adopted, Catalogue};
@@ -89,10 +91,24 @@ impl Held {
         extract(&self.bytes, &self.given.options(lexicon)).map_err(problem)
     }
 
-    /// Leaves only this text in a comparison of its source with another.
+    /// Leaves only this text in a comparison of its source with another; of what changed outside clauses, what stands between the
+    /// texts around it.
     pub fn narrow(&self, comparison: &mut Comparison) {
-        let (text, language) = (&self.version.key.text, &self.version.language);
-        comparison.texts.retain(|held| held.id == *text && held.language.language == *language);
+        let is_it = |text: &Text| text.id == self.version.key.text && text.language.language == self.version.language;
+        let paragraphs = |text: &Text| -> Vec<usize> {
+            let now = clauses(text).into_iter().filter(|clause| clause.text.newer.is_some());
+            now.map(|clause| clause.place.paragraph).collect()
+        };
+        let own: Vec<usize> = comparison.texts.iter().filter(|text| is_it(text)).flat_map(paragraphs).collect();
+        let others: Vec<usize> = comparison.texts.iter().filter(|text| !is_it(text)).flat_map(paragraphs).collect();
+        let before = own.iter().min().and_then(|first| others.iter().filter(|other| *other < first).max());
+        let behind = own.iter().max().and_then(|last| others.iter().filter(|other| *other > last).min());
+        // What is gone stands in the older source: it cannot be told from here whose it was, so it stays.
+        comparison.outside.retain(|changed| {
+            let at = changed.place.paragraph;
+            changed.text.newer.is_none() || (before.is_none_or(|b| at > *b) && behind.is_none_or(|b| at < *b))
+        });
+        comparison.texts.retain(is_it);
     }
 }
 

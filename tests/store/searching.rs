@@ -24,7 +24,7 @@ fn marked(hit: &Value) -> Vec<String> {
 #[test]
 fn accents_capitals_and_vowel_signs_make_no_difference() {
     let scratch = filled();
-    for (plain, other) in [("seismes", "SÉISMES"), ("инвалидностью", "ИНВАЛИДНОСТЬЮ"), ("محطات", "مَحَطَّات")]
+    for (plain, other) in [("seismes", "SÉISMES"), ("электросвязи", "ЭЛЕКТРОСВЯЗИ"), ("محطات", "مَحَطَّات")]
     {
         let (one, two) = (hits(&scratch, plain), hits(&scratch, other));
         assert!(!one.is_empty(), "{plain}");
