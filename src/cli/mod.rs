@@ -11,6 +11,7 @@ mod lexicon;
 mod output;
 mod report;
 mod store;
+mod stored;
 
 use crate::lexicon::Lexicon;
 use clap::{CommandFactory, Parser, Subcommand};

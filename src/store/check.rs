@@ -95,7 +95,7 @@ impl Store<'_> {
              ORDER BY version.text, version.language, citation.rowid",
         )?;
         let rows = statement.query_map([], |row| {
-            Ok([0, 1, 2, 3, 4, 5].map(|at| row.get::<_, String>(at)).into_iter().collect::<Result<Vec<_>, _>>()?)
+            [0, 1, 2, 3, 4, 5].map(|at| row.get::<_, String>(at)).into_iter().collect::<Result<Vec<_>, _>>()
         })?;
         let mut found = Vec::new();
         for row in rows {

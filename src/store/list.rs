@@ -94,7 +94,12 @@ impl Held {
     /// Leaves only this text in a comparison of its source with another; of what changed outside clauses, what stands between the
     /// texts around it.
     pub fn narrow(&self, comparison: &mut Comparison) {
-        let is_it = |text: &Text| text.id == self.version.key.text && text.language.language == self.version.language;
+        let (id, language) = (&self.version.key.text, &self.version.language);
+        let is_it = |text: &Text| text.id == *id && text.language.language == *language;
+        // The other side may call it otherwise: two files of one text each are two versions of it.
+        if !comparison.texts.iter().any(is_it) {
+            return;
+        }
         let paragraphs = |text: &Text| -> Vec<usize> {
             let now = clauses(text).into_iter().filter(|clause| clause.text.newer.is_some());
             now.map(|clause| clause.place.paragraph).collect()

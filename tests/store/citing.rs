@@ -92,3 +92,31 @@ fn two_stored_versions_are_compared() {
     assert_eq!(comparison.texts.len(), 1);
     assert_eq!(comparison.texts[0].versions.older.as_ref().map(|version| version.year), Some(2022));
 }
+
+#[test]
+fn diff_takes_stored_versions() {
+    let scratch = Scratch::new();
+    scratch.good(&["add", "--quiet", "landing-stations"]);
+    let diff = |texts: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dispositif"));
+        command.arg("diff").args(texts).args(["--to", "clauses", "--db", &scratch.db()]);
+        let output =
+            command.current_dir(support::fixtures().join("revisions/landing-stations")).output().expect("started");
+        assert_eq!(output.status.code(), Some(0), "{}", super::err(&output));
+        let rows = out(&output);
+        let own = |row: &str| {
+            let mut row: serde_json::Value = serde_json::from_str(row).expect("a row");
+            row["file"] = serde_json::Value::Null;
+            row
+        };
+        rows.lines().map(own).collect::<Vec<_>>()
+    };
+    let (older, newer) = ("itu.wtsa.resolution.131@geneva-2022", "itu.wtsa.resolution.131@new_delhi-2024");
+    let of_files = diff(&["geneva-2022.zh.txt", "new_delhi-2024.zh.txt"]);
+    assert!(of_files.len() > 20);
+    assert_eq!(diff(&[older, newer, "--language", "zh"]), of_files);
+    assert_eq!(diff(&[older, "new_delhi-2024.zh.txt", "--language", "zh"]), of_files);
+    // One proposal alone: what its own marks change.
+    let proposal = format!("{newer}+ATU/27A6/1");
+    assert_eq!(diff(&[&proposal]), diff(&["proposal-atu.fr.txt"]));
+}
