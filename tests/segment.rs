@@ -154,26 +154,9 @@ fn each_note_has_a_fixture_that_triggers_it() {
     let elsewhere = [Name::UnreadablePart, Name::EmbeddedDocument, Name::UnknownNumberFormat];
     for note in Name::ALL.iter().filter(|note| !elsewhere.contains(note)) {
         let path = support::fixtures().join("notes").join(format!("{}.txt", note.as_str()));
-        let notes = notes_beside_what_was_adopted(&path);
-        assert!(notes.iter().any(|n| n.name == *note), "{} does not trigger its note", path.display());
+        let (_, document) = extracted(&path);
+        assert!(document.notes.iter().any(|n| n.name == *note), "{} does not trigger its note", path.display());
     }
-}
-
-/// The notes of a text; where `NAME.adopted.txt` lies beside it, the versions of the texts in that file are known.
-fn notes_beside_what_was_adopted(path: &std::path::Path) -> Vec<dispositif::note::Note> {
-    use dispositif::link::{Adopted, Catalogue};
-    let mut catalogue = Catalogue::default();
-    let adopted = path.with_extension("adopted.txt");
-    if adopted.exists() {
-        for text in &extracted(&adopted).0.comparison.texts {
-            let version = text.versions.newer.clone().expect("an adopted text names its version");
-            let printed = [(text.language.language.clone(), version.text)].into();
-            catalogue.enter(&text.id, Adopted { year: version.year, place: version.place, printed });
-        }
-    }
-    let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let options = Options { catalogue: Some(&catalogue), ..Options::default() };
-    extract(&bytes, &options).expect("readable").notes
 }
 
 /// Every slice of an outline, in no order.
