@@ -3,7 +3,7 @@
 use crate::compare::comparison::{Basis, Marks};
 use crate::compare::{Comparison, Source, compare, weigh};
 use crate::lexicon::Lexicon;
-use crate::link::Layer;
+use crate::link::{Catalogue, Layer};
 use crate::note::{Name, Note};
 use crate::place::Place;
 use crate::read::{Limits, Manuscript, ReadError, Reading, View, read};
@@ -25,6 +25,8 @@ pub struct Options<'o> {
     pub limits: Limits,
     /// Older texts at hand, looked up by the id of a text.
     pub bases: Vec<&'o Extracted>,
+    /// The newest adopted version of each text that is known: a citation of an older one is reported.
+    pub catalogue: Option<&'o Catalogue>,
 }
 
 impl Default for Options<'_> {
@@ -35,6 +37,7 @@ impl Default for Options<'_> {
             house: None,
             limits: Limits::default(),
             bases: Vec::new(),
+            catalogue: None,
         }
     }
 }
@@ -149,6 +152,9 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
         weigh(&mut comparison, recovered);
         notes.extend(recovered.undetectable(read));
     }
+    if let Some(catalogue) = options.catalogue {
+        notes.extend(stale(&comparison, &layer, catalogue));
+    }
     notes.sort_by_key(|note| note.place.map(|place| (place.paragraph, place.start)));
     let newer = (newer, after.value);
     Ok(Extracted { manuscript, language: detected, older: before, newer, layer, marks, comparison, notes })
@@ -203,6 +209,31 @@ fn longest(stretches: &[Stretch]) -> Detected {
     // Of two that hold as many lines the first is the document's.
     let most = lines.iter().rev().max_by_key(|(_, count)| *count);
     most.map(|(language, _)| (*language).clone()).unwrap_or_default()
+}
+
+/// A remark for each citation, in a clause as it reads now, of a version that a newer one has replaced.
+fn stale(comparison: &Comparison, layer: &Layer, catalogue: &Catalogue) -> Vec<Note> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    for text in &comparison.texts {
+        let mut stack: Vec<_> = text.sections.iter().flat_map(|section| &section.clauses).collect();
+        while let Some(clause) = stack.pop() {
+            stack.extend(&clause.clauses);
+            let is_current = |index: &&usize| clause.text.newer.is_some() && layer.is_current(**index);
+            for reference in clause.references.iter().filter(is_current).filter_map(|at| layer.references.get(*at)) {
+                let Some(id) = &reference.id else { continue };
+                let Some(newest) = catalogue.newer_than(id) else { continue };
+                // A clause of a text is cited together with the text: that is said once.
+                let cited = id.split('#').next().unwrap_or_default();
+                if seen.insert((reference.place.paragraph, cited.to_owned())) {
+                    let message =
+                        format!("{}: ({}) exists", reference.text, newest.printed_in(&text.language.language));
+                    found.push(Note::new(Name::StaleCitation, message).at(reference.place, &reference.text));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// A remark where deleted and inserted wording seem to have run together and are not told apart.

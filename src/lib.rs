@@ -39,6 +39,9 @@ pub mod compare;
 
 mod extract;
 
+#[cfg(feature = "store")]
+pub mod store;
+
 pub mod emit;
 
 #[cfg(feature = "cli")]

@@ -101,6 +101,9 @@ names! {
     /// A citation does not say which text, provision or clause it is.
     UnresolvedReference = "unresolved-reference", Info,
         "nothing to do unless it matters which is meant: then name its body, its version or the text it belongs to";
+    /// A clause cites a version of a text, and a newer one was adopted (known where a store is at hand).
+    StaleCitation = "stale-citation", Warning,
+        "check which version is meant; where it is the newest, cite that";
     /// A proposal marker is not followed by a text that could be read.
     EmptyProposal = "empty-proposal", Info,
         "nothing to do where the proposal deletes a text or leaves it unchanged";

@@ -14,8 +14,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("link", &["lexicon", "read", "segment"]),
     ("compare", &["lexicon", "read", "segment", "recover", "link"]),
     ("extract", &["lexicon", "read", "segment", "recover", "link", "compare"]),
+    ("store", &["lexicon", "read", "segment", "recover", "link", "compare", "extract"]),
     ("emit", &["lexicon", "read", "segment", "recover", "link", "compare", "extract"]),
-    ("cli", &["lexicon", "read", "segment", "recover", "link", "compare", "extract", "emit"]),
+    ("cli", &["lexicon", "read", "segment", "recover", "link", "compare", "extract", "store", "emit"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -1,13 +1,14 @@
 //! `dispositif diff`: two texts, or the two readings of one marked-up text, clause by clause.
 
 use super::input::{bytes_of, unreadable};
-use super::{BAD, output, report, with_lexicon};
+use super::{BAD, output, report, stored, with_lexicon};
 use crate::emit::{
     Document, Layout, Made, PageOptions, PageView, Reason, Redlining, Signature, WordDiff, to_clauses, to_docx,
     to_html, to_json, to_word_diff,
 };
 use crate::extract::{Extracted, diff};
 use crate::lexicon::Lexicon;
+use crate::store::Held;
 use crate::{Options, extract};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
   dispositif diff geneva-2022.docx new-delhi-2024.docx      what changed, word by word
   dispositif diff proposal.docx                             what its tracked changes change
   dispositif diff --to clauses older.txt newer.txt          one row a clause, one a line
+  dispositif diff itu.wtsa.resolution.58@geneva-2022 new.docx   a version in a store against a file
   dispositif diff --to docx -o redline.docx old.docx new.txt  the older file with the changes tracked in it
   dispositif diff --to html older.txt newer.txt > page.html a page for a browser, to read and to print
 
@@ -27,7 +29,8 @@ Of each file what it says now is compared: its tracked changes accepted.
 
 Exit code 0; with --exit-code 1 where something differs; 2 where an input cannot be read.")]
 pub struct Arguments {
-    /// The older and the newer text; one alone: a text with tracked changes, before and after them
+    /// The older and the newer text, files or versions in a store (itu.wtsa.resolution.58@geneva-2022); one alone: a text with tracked
+    /// changes, before and after them
     #[arg(required = true, num_args = 1..=2, value_names = ["OLDER", "NEWER"])]
     texts: Vec<PathBuf>,
     /// What to print
@@ -42,6 +45,9 @@ pub struct Arguments {
     /// The language of the words around the texts of `--to html` [default: that of the texts]
     #[arg(long, value_name = "CODE", value_parser = |code: &str| Ok::<_, std::convert::Infallible>(code.to_lowercase()))]
     page_language: Option<String>,
+    /// The store that holds the versions that are named
+    #[arg(long, value_name = "FILE", default_value = "dispositif.db")]
+    db: PathBuf,
     /// Exit with 1 where something differs
     #[arg(long)]
     exit_code: bool,
@@ -136,11 +142,24 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
         return Err(usage("--page-view and --page-language go with --to html".to_owned()));
     }
     super::check_setting(arguments.page_language.as_deref(), None, lexicon).map_err(usage)?;
-    let texts: Vec<Read> =
-        arguments.texts.iter().map(|file| read(file, arguments, &options)).collect::<Result<_, Trouble>>()?;
+    let held = stored::held(&arguments.texts, &arguments.db, arguments.language.as_deref(), lexicon)
+        .map_err(|error| ("store".to_owned(), error.to_string()))?;
+    let texts: Vec<Read> = arguments
+        .texts
+        .iter()
+        .zip(&held)
+        .map(|(file, held)| match held {
+            Some(held) => read_held(held, lexicon),
+            None => read(file, arguments, &options),
+        })
+        .collect::<Result<_, Trouble>>()?;
     let document = match &texts[..] {
         [older, newer] => {
-            let comparison = diff(&older.found, &newer.found, &options);
+            let mut comparison = diff(&older.found, &newer.found, &options);
+            // Of a stored version that text alone is meant, whatever else its file holds.
+            if let Some(of) = held.iter().rev().flatten().next() {
+                of.narrow(&mut comparison);
+            }
             Document::compared(&older.document, &newer.document, comparison)
         }
         [one] if one.found.older.is_some() => one.document.clone(),
@@ -174,6 +193,14 @@ fn read(file: &Path, arguments: &Arguments, options: &Options<'_>) -> Result<Rea
         report::notes(&found.notes.iter().map(|note| report::note(&name, note)).collect::<String>());
     }
     Ok(Read { document: Document::new(&name, &bytes, &found), found, bytes })
+}
+
+fn read_held(held: &Held, lexicon: &Lexicon) -> Result<Read, Trouble> {
+    let found = held.extract(lexicon).map_err(|error| (held.version.key.to_string(), error.to_string()))?;
+    let mut document = Document::new(&held.file, &held.bytes, &found);
+    let ordinal = usize::try_from(held.ordinal).unwrap_or_default();
+    document.texts = document.texts.into_iter().skip(ordinal).take(1).collect();
+    Ok(Read { document, found, bytes: held.bytes.clone() })
 }
 
 fn rendered(document: &Document, arguments: &Arguments, lexicon: &Lexicon) -> Result<String, String> {

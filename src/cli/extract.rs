@@ -1,5 +1,6 @@
 //! `dispositif extract`: the main job, over many files at once, in input order.
 
+use super::beside::Beside;
 use super::input::{bytes_of, inputs, unreadable};
 use super::{BAD, output, report, with_lexicon};
 use crate::emit::{Document, Layout, TextOptions, to_clauses, to_json, to_text};
@@ -23,6 +24,7 @@ use std::process::ExitCode;
   dispositif extract --to text --view all proposal.docx     both, as {--deleted--}{++inserted++}
   dispositif extract -o output conference/                  every document of a folder
   dispositif extract --base in-force.docx proposal.docx     and what it changes in the text in force without a mark
+  dispositif extract --db dispositif.db proposal.docx       with what a store knows of the texts cited and changed
   cat resolution.txt | dispositif extract -                 standard input
 
 Exit code 0 where every input was read, 2 where one was not; the others are done all the same.")]
@@ -57,6 +59,10 @@ pub struct Arguments {
     /// Print an intermediate of the road as JSON instead of its end
     #[arg(long, value_enum, value_name = "STAGE")]
     stop_at: Option<Stage>,
+    /// A store of versions to look into: citations of versions that are not the newest are reported, and a proposal is read beside the
+    /// text that it would change
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
     /// How many files to read at once [default: one for each processor]
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
@@ -141,6 +147,14 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
         }
     };
     options.bases = bases.iter().collect();
+    let beside = match arguments.db.as_ref().map(|db| Beside::open(db, lexicon)).transpose() {
+        Ok(beside) => beside,
+        Err(error) => {
+            report::error("store", &error.to_string());
+            return ExitCode::from(BAD);
+        }
+    };
+    let beside = beside.as_ref();
     let is_single = files.len() == 1 && failed == 0;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
     let Ok(pool) = pool else {
@@ -153,7 +167,8 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
     let batch = pool.current_num_threads().max(1) * 16;
     for files in files.chunks(batch) {
         let outcomes: Vec<Outcome> = pool.install(|| {
-            files.par_iter().map(|file| outcome(file, arguments, &options, is_single)).inspect(|_| bar.inc(1)).collect()
+            let done = files.par_iter().map(|file| outcome(file, arguments, &options, beside, is_single));
+            done.inspect(|_| bar.inc(1)).collect()
         });
         for outcome in outcomes {
             let written: Result<(), String> = outcome.result.and_then(|text| match &arguments.output {
@@ -198,7 +213,7 @@ fn check_usage(arguments: &Arguments, lexicon: &Lexicon) -> Result<(), String> {
     super::check_setting(arguments.language.as_deref(), arguments.house.as_deref(), lexicon)
 }
 
-fn progress(count: usize) -> ProgressBar {
+pub(super) fn progress(count: usize) -> ProgressBar {
     if count < 2 {
         return ProgressBar::hidden();
     }
@@ -210,10 +225,16 @@ fn progress(count: usize) -> ProgressBar {
     bar
 }
 
-fn outcome(file: &Path, arguments: &Arguments, options: &Options<'_>, is_single: bool) -> Outcome {
+fn outcome(
+    file: &Path,
+    arguments: &Arguments,
+    options: &Options<'_>,
+    beside: Option<&Beside<'_>>,
+    is_single: bool,
+) -> Outcome {
     let name = file.display().to_string();
     // A fault of ours in one file must not cost the others.
-    let work = std::panic::AssertUnwindSafe(|| one(file, &name, arguments, options, is_single));
+    let work = std::panic::AssertUnwindSafe(|| one(file, &name, arguments, options, beside, is_single));
     let result = std::panic::catch_unwind(work)
         .unwrap_or_else(|_| Err("an internal fault; please report it with the file".to_owned()));
     match result {
@@ -227,10 +248,14 @@ fn one(
     name: &str,
     arguments: &Arguments,
     options: &Options<'_>,
+    beside: Option<&Beside<'_>>,
     is_single: bool,
 ) -> Result<(String, String), String> {
     let bytes = bytes_of(file).map_err(|error| unreadable(&error))?;
-    let found = extract(&bytes, options).map_err(|error| error.to_string())?;
+    let found = match beside {
+        Some(beside) => beside.extract(&bytes, options)?,
+        None => extract(&bytes, options).map_err(|error| error.to_string())?,
+    };
     let notes = found.notes.iter().map(|note| report::note(name, note)).collect();
     let layout = if is_single { Layout::Indented } else { Layout::Line };
     let json = |result: serde_json::Result<String>| result.map(|text| text + "\n").map_err(|error| error.to_string());

@@ -3,12 +3,15 @@
 //! Results go to standard output or to `-o DIR`, notes and the progress bar to standard error. Exit 0: done; 1: only where asked for
 //! (a check that fails); 2: bad input or usage.
 
+mod beside;
 mod diff;
 mod extract;
 mod input;
 mod lexicon;
 mod output;
 mod report;
+mod store;
+mod stored;
 
 use crate::lexicon::Lexicon;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -38,6 +41,8 @@ struct Command {
 enum Verb {
     Extract(extract::Arguments),
     Diff(diff::Arguments),
+    #[command(subcommand)]
+    Store(store::Arguments),
     #[command(subcommand)]
     Lexicon(lexicon::Arguments),
     /// Print the JSON Schema of an output form
@@ -93,6 +98,7 @@ pub fn run() -> ExitCode {
     match command.verb {
         Verb::Extract(arguments) => extract::run(&arguments),
         Verb::Diff(arguments) => diff::run(&arguments),
+        Verb::Store(arguments) => store::run(&arguments),
         Verb::Lexicon(arguments) => lexicon::run(&arguments),
         Verb::Schema { form } => {
             let name = match form {

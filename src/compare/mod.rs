@@ -22,10 +22,11 @@ mod words;
 pub use comparison::Comparison;
 pub use recovered::weigh;
 
+use crate::lexicon::Language;
 use crate::link::Layer;
 use crate::read::Manuscript;
 use crate::segment::{Read, Setting};
-use comparison::Basis;
+use comparison::{Basis, Redlined, RunKind};
 use text::{Side, TextPair};
 
 /// One side of a comparison: a reading of a source, with what it cites.
@@ -79,4 +80,14 @@ pub fn compare(older: Option<Source<'_>>, newer: Source<'_>, basis: Basis, setti
         lexicon.language(code).map(|language| outside::outside(older, newer, basis, language)).unwrap_or_default()
     });
     Comparison { texts, references, outside: outside.unwrap_or_default() }
+}
+
+/// The redline of two wordings, word by word as a reader would mark it; one that stands alone is inserted or deleted whole.
+pub fn redlined(older: Option<&str>, newer: Option<&str>, language: &Language) -> Redlined {
+    match (older, newer) {
+        (Some(older), Some(newer)) => redline::by_words(older, newer, language),
+        (Some(older), None) => redline::alone(older, RunKind::Del),
+        (None, Some(newer)) => redline::alone(newer, RunKind::Ins),
+        (None, None) => Redlined::default(),
+    }
 }

@@ -20,4 +20,4 @@ pub use to_docx::{Made, Reason, Redlining, Signature, WordError, WordFile, to_do
 pub use to_html::{PageOptions, PageView, to_html};
 pub use to_json::{Layout, to_json};
 pub use to_text::{TextOptions, to_text};
-pub use to_word_diff::{WordDiff, to_word_diff};
+pub use to_word_diff::{WordDiff, marked, to_word_diff};

@@ -109,7 +109,7 @@ fn push_clause(clause: &Clause, out: &mut String) {
 }
 
 /// A wording with its changes; an inserted or deleted clause is marked whole.
-fn marked(text: &Redlined) -> String {
+pub fn marked(text: &Redlined) -> String {
     let mut out = String::new();
     for run in &text.redline {
         let words = run.text().replace('\n', " ");

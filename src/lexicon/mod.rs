@@ -14,6 +14,7 @@ pub use citing::{CitedWord, Citing, Owner};
 pub use language::{ActForm, Language, Lead, Matcher, Part};
 pub use phrase::{Found, Phrases, expand};
 
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
@@ -131,6 +132,9 @@ pub struct Lexicon {
     /// Words written with a capital inside.
     pub mixed_case: Vec<Matcher>,
     styles: HashMap<String, String>,
+    /// The tables beside the languages as they were read, for the digest.
+    beside: Vec<(String, String)>,
+    digest: OnceLock<String>,
 }
 
 static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -208,11 +212,29 @@ impl Lexicon {
         self.languages.iter().map(|(code, shelf)| (shelf.detector.as_str(), code.as_str()))
     }
 
+    /// SHA-256 of all files with their names, in hexadecimal: two lexicons with one digest say the same.
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let of_languages = self.languages.values().flat_map(|shelf| &shelf.files);
+            let mut files: Vec<&(String, String)> = self.beside.iter().chain(of_languages).collect();
+            files.sort();
+            let mut digest = Sha256::new();
+            for (name, content) in files {
+                for part in [name, content] {
+                    digest.update((part.len() as u64).to_le_bytes());
+                    digest.update(part);
+                }
+            }
+            digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        })
+    }
+
     /// The lexicon of files by name (`languages/fr/acts.toml`) and content.
     pub fn from_files(files: Vec<(String, String)>) -> Result<Self, LexiconError> {
         let mut general = GeneralTable::default();
         let mut houses = Vec::new();
         let mut languages: BTreeMap<String, Shelf> = BTreeMap::new();
+        let mut beside = Vec::new();
         for (name, content) in files {
             if let Some(rest) = name.strip_prefix("languages/") {
                 let code = rest.split('/').next().unwrap_or(rest).trim_end_matches(".toml").to_owned();
@@ -230,11 +252,13 @@ impl Lexicon {
                     shelf.detector = head.detector;
                 }
                 shelf.files.push((name, content));
-            } else if name == "houses.toml" {
-                houses.extend(table::<tables::HousesTable>(&name, &content)?.house);
-            } else {
-                general.merge(table(&name, &content)?);
+                continue;
             }
+            match name.as_str() {
+                "houses.toml" => houses.extend(table::<tables::HousesTable>(&name, &content)?.house),
+                _ => general.merge(table(&name, &content)?),
+            }
+            beside.push((name, content));
         }
         if languages.is_empty() {
             return Err(LexiconError::File {
@@ -273,6 +297,8 @@ impl Lexicon {
             houses,
             general,
             styles,
+            beside,
+            digest: OnceLock::new(),
         })
     }
 

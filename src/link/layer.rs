@@ -63,25 +63,40 @@ pub struct Layer {
     pub facts: Vec<Fact>,
     reference_spans: Vec<Span>,
     fact_spans: Vec<Span>,
+    /// Which citations stand in the newer reading.
+    current: Vec<bool>,
 }
 
 /// Paragraph, first and last byte.
 type Span = (usize, usize, usize);
 
 impl Layer {
-    /// The layer of the readings of a source.
+    /// The layer of the readings of a source, the newer one first.
     pub fn of(manuscript: &Manuscript, readings: &[Read<'_>], setting: Setting<'_>) -> Self {
         let mut gatherer =
             Gatherer { manuscript, setting, seen: HashSet::new(), references: Vec::new(), facts: Vec::new() };
-        for read in readings {
+        let mut newer = 0;
+        for (index, read) in readings.iter().enumerate() {
             gatherer.reading(*read);
+            if index == 0 {
+                newer = gatherer.references.len();
+            }
         }
-        let Gatherer { mut references, mut facts, .. } = gatherer;
-        references.sort_by_key(|(span, _)| *span);
+        let Gatherer { references, mut facts, .. } = gatherer;
+        let mut references: Vec<(Span, Reference, bool)> =
+            references.into_iter().enumerate().map(|(at, (span, reference))| (span, reference, at < newer)).collect();
+        references.sort_by_key(|(span, _, _)| *span);
         facts.sort_by_key(|(span, _)| *span);
-        let (reference_spans, references) = references.into_iter().unzip();
+        let current = references.iter().map(|(_, _, current)| *current).collect();
+        let (reference_spans, references) =
+            references.into_iter().map(|(span, reference, _)| (span, reference)).unzip();
         let (fact_spans, facts) = facts.into_iter().unzip();
-        Layer { references, facts, reference_spans, fact_spans }
+        Layer { references, facts, reference_spans, fact_spans, current }
+    }
+
+    /// Whether a citation stands in the newer reading; one in deleted words does not.
+    pub fn is_current(&self, reference: usize) -> bool {
+        self.current.get(reference).copied().unwrap_or_default()
     }
 
     /// Indexes of the citations that begin in a stretch of a paragraph.

@@ -5,6 +5,7 @@
 //! a chain of numbers and an owner; which words, shapes of numbers and names of owners there are is data (`references.toml`). What
 //! cannot be told has no id: nothing is guessed. Times by which and how often something is to be done are found beside them.
 
+mod catalogue;
 mod chain;
 mod clauses;
 mod layer;
@@ -13,6 +14,7 @@ mod owner;
 mod symbols;
 mod times;
 
+pub use catalogue::{Adopted, Catalogue};
 pub use layer::{Fact, FactKind, Layer, Reference};
 pub use owner::{Basis, Speaker};
 pub use times::failures as time_failures;

@@ -3,6 +3,7 @@
 
 use dispositif::compare::comparison::{Clause, Run, RunKind, Text, Version};
 use dispositif::emit::Document;
+use dispositif::link::{Adopted, Catalogue};
 use dispositif::{Extracted, Options, extract};
 use std::fmt::Write as _;
 use std::fs;
@@ -43,7 +44,19 @@ pub fn name(path: &Path) -> String {
     path.file_name().expect("a file").to_string_lossy().into_owned()
 }
 
-/// A file, extracted; with the older text beside it (`x.base.txt`), where there is one.
+/// The versions of the texts of a file, as those that were adopted.
+fn catalogue(path: &Path) -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    for text in extracted(path).0.comparison.texts {
+        let version = text.versions.newer.expect("an adopted text names its version");
+        let printed = [(text.language.language, version.text)].into();
+        catalogue.enter(&text.id, Adopted { year: version.year, place: version.place, printed });
+    }
+    catalogue
+}
+
+/// A file, extracted; with the older text beside it (`x.base.txt`), and with what is known to be adopted (`x.adopted.txt`), where there is
+/// such.
 pub fn extracted(path: &Path) -> (Extracted, Document) {
     let bytes = fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let base = path.with_extension("base.txt");
@@ -51,7 +64,9 @@ pub fn extracted(path: &Path) -> (Extracted, Document) {
         let bytes = fs::read(&base).unwrap_or_else(|e| panic!("{}: {e}", base.display()));
         extract(&bytes, &Options::default()).unwrap_or_else(|e| panic!("{}: {e}", base.display()))
     });
-    let options = Options { bases: base.iter().collect(), ..Options::default() };
+    let adopted = path.with_extension("adopted.txt");
+    let catalogue = adopted.exists().then(|| catalogue(&adopted));
+    let options = Options { bases: base.iter().collect(), catalogue: catalogue.as_ref(), ..Options::default() };
     let found = extract(&bytes, &options).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let document = Document::new(&name(path), &bytes, &found);
     (found, document)

@@ -1,0 +1,188 @@
+//! `dispositif store add`: files enter a store, each once.
+
+use super::{DIM, OFF, Place, failed};
+use crate::cli::extract::progress;
+use crate::cli::input::{bytes_of, inputs, unreadable};
+use crate::cli::{BAD, check_setting, report, with_lexicon};
+use crate::lexicon::Lexicon;
+use crate::store::{Entered, Incoming, Store, StoreError, Witnessed};
+use crate::{Options, extract};
+use clap::Args;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Add files to a store; it is made where there is none
+#[derive(Args)]
+#[command(after_help = "Examples:
+  dispositif store add geneva-2022.docx new-delhi-2024.docx
+  dispositif store add proceedings/ --db wtsa.db
+
+The same file added twice is nothing. Of a version that the store has already the words stay as they are; where those of the new
+file differ, that is said. A file without a text is not kept.
+
+Exit code 0 where every file was read, 2 where one was not; the others are added all the same.")]
+pub struct Arguments {
+    /// Word files, text files, folders (their .docx, .docm and .txt, subfolders too), or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    place: Place,
+    /// The language of the documents (fr, en, …) instead of detecting it
+    #[arg(long, value_name = "CODE", value_parser = |code: &str| Ok::<_, std::convert::Infallible>(code.to_lowercase()))]
+    language: Option<String>,
+    /// The drafting house (itu, un, …) instead of detecting it
+    #[arg(long, value_name = "ID")]
+    house: Option<String>,
+    /// How many files to read at once [default: one for each processor]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Print no notes, only errors
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+/// What was done so far.
+#[derive(Default)]
+struct Tally {
+    files: usize,
+    versions: usize,
+    known: usize,
+    failed: usize,
+}
+
+/// A file, read.
+struct Read {
+    name: String,
+    result: Result<(Incoming, String), String>,
+}
+
+/// Runs the verb.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    with_lexicon(arguments.place.lexicon.as_deref(), |lexicon| {
+        if let Err(message) = check_setting(arguments.language.as_deref(), arguments.house.as_deref(), lexicon) {
+            report::error("usage", &message);
+            return ExitCode::from(BAD);
+        }
+        match work(arguments, lexicon) {
+            Ok(tally) if tally.failed == 0 => ExitCode::SUCCESS,
+            Ok(_) => ExitCode::from(BAD),
+            Err(error) => failed(&error),
+        }
+    })
+}
+
+fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
+    let (files, failed) = inputs(&arguments.files);
+    let mut tally = Tally { failed, ..Tally::default() };
+    let options =
+        Options { lexicon, language: arguments.language.clone(), house: arguments.house.clone(), ..Options::default() };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
+    let pool = pool.map_err(|_| {
+        StoreError::Output("--jobs: that many threads cannot be started; give a smaller number".to_owned())
+    })?;
+    let bar = progress(files.len());
+    // Made when there is something to put in: where no file can be read, none is left behind.
+    let mut store: Option<Store<'_>> = None;
+    // Many files are read at once; one transaction takes what was read, so that a batch costs one wait for the disk.
+    let batch = pool.current_num_threads().max(1) * 16;
+    for files in files.chunks(batch) {
+        let read: Vec<Read> =
+            pool.install(|| files.par_iter().map(|file| read(file, &options)).inspect(|_| bar.inc(1)).collect());
+        let (mut names, mut incoming) = (Vec::new(), Vec::new());
+        for Read { name, result } in read {
+            match result {
+                Ok((file, notes)) => {
+                    if !arguments.quiet {
+                        bar.suspend(|| report::notes(&notes));
+                    }
+                    names.push(name);
+                    incoming.push(file);
+                }
+                Err(message) => {
+                    tally.failed += 1;
+                    bar.suspend(|| report::error(&name, &message));
+                }
+            }
+        }
+        if incoming.is_empty() {
+            continue;
+        }
+        let open = match store.take() {
+            Some(open) => open,
+            None => Store::writing(&arguments.place.db, lexicon)?,
+        };
+        let open = store.insert(open);
+        for (name, entered) in names.iter().zip(open.add(incoming)?) {
+            bar.suspend(|| told(name, &entered, arguments, &mut tally))?;
+        }
+    }
+    bar.finish_and_clear();
+    let Tally { files, versions, known, failed } = tally;
+    let known = if known > 0 { format!(", {known} known already") } else { String::new() };
+    let refused = if failed > 0 { format!(", {failed} not read") } else { String::new() };
+    let db = arguments.place.db.display();
+    report::write_coloured(&format!("{DIM}{db}: {files} added with {versions} new versions{known}{refused}{OFF}\n"))
+        .map_err(StoreError::Output)?;
+    Ok(tally)
+}
+
+fn read(file: &Path, options: &Options<'_>) -> Read {
+    let name = file.display().to_string();
+    // A fault of ours in one file must not cost the others.
+    let work = std::panic::AssertUnwindSafe(|| {
+        let bytes = bytes_of(file).map_err(|error| unreadable(&error))?;
+        let extracted = extract(&bytes, options).map_err(|error| error.to_string())?;
+        let notes = extracted.notes.iter().map(|note| report::note(&name, note)).collect();
+        let (language, house) = (options.language.clone(), options.house.clone());
+        Ok((Incoming { file: name.clone(), bytes, language, house, extracted }, notes))
+    });
+    let fault = || Err("an internal fault; please report it with the file".to_owned());
+    let result = std::panic::catch_unwind(work).unwrap_or_else(|_| fault());
+    Read { name, result }
+}
+
+/// Says what came of a file.
+fn told(name: &str, entered: &Entered, arguments: &Arguments, tally: &mut Tally) -> Result<(), StoreError> {
+    let say = |line: String| report::write_coloured(&line).map_err(StoreError::Output);
+    match entered {
+        Entered::Known(first) => {
+            tally.known += 1;
+            let first = if first == name { String::new() } else { format!(" as {first}") };
+            say(format!("known    {name}{DIM}: these bytes are in the store{first}{OFF}\n"))
+        }
+        // The note says that there is no text.
+        Entered::Nothing => say(format!("passed   {name}{DIM}: no text in it, it is not kept{OFF}\n")),
+        Entered::Added { versions, witnessed } => {
+            tally.files += 1;
+            tally.versions += versions.len();
+            for (key, language) in versions {
+                say(format!("added    {key}  {language}  {DIM}{name}{OFF}\n"))?;
+            }
+            for of in witnessed {
+                say(format!("witness  {}  {}  {DIM}{name}{OFF}\n", of.key, of.language))?;
+                if !of.differs.is_empty() && !arguments.quiet {
+                    report::notes(&differs(name, of, &arguments.place.db));
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+fn differs(name: &str, of: &Witnessed, db: &Path) -> String {
+    const SHOWN: usize = 5;
+    let more = of.differs.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let places = of.differs.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    format!(
+        "\x1b[1;33mwarning[other-words]{OFF}: {} ({}) is in the store with other words, from {}\n  \
+         {DIM}-->{OFF} {name}: {places}{more}\n  \
+         {DIM}help:{OFF} the words that came first stay; see what differs with `dispositif diff {} {name} --db {}`\n",
+        of.key,
+        of.language,
+        of.first,
+        of.key,
+        db.display(),
+    )
+}

@@ -1,0 +1,94 @@
+//! `dispositif store show`: one version, read from the file that holds it.
+
+use super::{BOLD, DIM, OFF, Place, json, look};
+use crate::compare::comparison::{Clause, Redlined, Text};
+use crate::emit::{Document, Layout, marked, to_clauses, to_json};
+use crate::store::{Held, Key, StoreError};
+use clap::{Args, ValueEnum};
+use std::process::ExitCode;
+
+/// Show a version in a store
+#[derive(Args)]
+#[command(after_help = "Examples:
+  dispositif store show itu.wtsa.resolution.58@geneva-2022
+  dispositif store show itu.wtsa.resolution.58                                   its newest adopted version
+  dispositif store show itu.wtsa.resolution.58@new_delhi-2024+ATU/35A10/1        a proposal, with what it changes")]
+pub struct Arguments {
+    /// The version
+    #[arg(value_name = "KEY")]
+    key: String,
+    #[command(flatten)]
+    place: Place,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    to: Form,
+    /// The language, where it is held in several (fr, en, …)
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+}
+
+/// A form of output.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For a reader
+    Text,
+    /// The document of `extract`, with this text alone
+    Json,
+    /// One flat row for each clause, one a line
+    Clauses,
+}
+
+/// Runs the verb.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    look(&arguments.place, |store, lexicon| {
+        let key: Key = arguments.key.parse()?;
+        let held = store.source_of(&key, arguments.language.as_deref())?;
+        let found = held.extract(lexicon)?;
+        let mut document = Document::new(&held.file, &held.bytes, &found);
+        let ordinal = usize::try_from(held.ordinal).unwrap_or_default();
+        document.texts = document.texts.into_iter().skip(ordinal).take(1).collect();
+        match arguments.to {
+            Form::Json => json(&document),
+            Form::Clauses => {
+                let line = |row| to_json(row, Layout::Line).map(|line| line + "\n");
+                let rows: Result<String, _> = to_clauses(&document).iter().map(line).collect();
+                rows.map_err(|error| StoreError::Output(error.to_string()))
+            }
+            Form::Text => Ok(document.texts.iter().map(|text| printed(text, &held)).collect()),
+        }
+    })
+}
+
+fn printed(text: &Text, held: &Held) -> String {
+    let also = match held.version.also.as_slice() {
+        [] => String::new(),
+        others => format!(" (also {})", others.join(", ")),
+    };
+    let mut out =
+        format!("{BOLD}{}{OFF}  {DIM}{}{also}  {}{OFF}\n", held.version.key, held.version.language, held.file);
+    out.extend(text.title.iter().map(|title| format!("{title}\n")));
+    for section in &text.sections {
+        out.push('\n');
+        out.extend(section.head.iter().map(|head| format!("{BOLD}{}{OFF}\n", said(head))));
+        let mut stack: Vec<(&Clause, usize)> = section.clauses.iter().rev().map(|clause| (clause, 0)).collect();
+        while let Some((clause, depth)) = stack.pop() {
+            let label = clause.label.newer.as_ref().or(clause.label.older.as_ref());
+            let label = label.map(|label| format!("{label:<4} ")).unwrap_or_default();
+            out.push_str(&format!("{}{label}{}\n", "    ".repeat(depth), said(&clause.text)));
+            stack.extend(clause.clauses.iter().rev().map(|sub| (sub, depth + 1)));
+        }
+    }
+    for annex in &text.annexes {
+        out.push_str(&format!("\n{BOLD}{}{OFF}\n", annex.heading));
+        out.extend(annex.paragraphs.iter().map(|paragraph| format!("{paragraph}\n")));
+    }
+    out
+}
+
+/// Words that were not compared as they are, others with their changes.
+fn said(text: &Redlined) -> String {
+    match (&text.older, &text.newer) {
+        (None, Some(newer)) => newer.clone(),
+        _ => marked(text),
+    }
+}
