@@ -133,15 +133,16 @@ fn every_language_has_words_for_what_happens() {
     let (mut rules, mut relations) = (BTreeSet::new(), BTreeSet::new());
     for (_, document) in documents() {
         for clause in document.texts.iter().flat_map(super::support::clauses) {
-            rules.extend(clause.evidence.rule.clone());
+            rules.extend(clause.evidence.rule.iter().flat_map(|rule| rule.split(", ")).map(str::to_owned));
             relations.extend(clause.related.iter().map(|related| related.relation.as_str().to_owned()));
         }
     }
     assert!(rules.len() > 5 && !relations.is_empty(), "{rules:?} {relations:?}");
     for language in Lexicon::built_in().languages() {
         let words = language.table.page.as_ref().unwrap_or_else(|| panic!("{} has a page.toml", language.code));
-        for rule in &rules {
-            assert!(words.rules.contains_key(rule), "{}: the rule {rule}", language.code);
+        let all = dispositif::recover::Rule::ALL.iter().map(|rule| rule.as_str().to_owned());
+        for rule in rules.iter().cloned().chain(all) {
+            assert!(words.rules.contains_key(&rule), "{}: the rule {rule}", language.code);
         }
         for relation in &relations {
             assert!(words.relations.contains_key(relation), "{}: the relation {relation}", language.code);

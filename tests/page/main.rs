@@ -42,6 +42,10 @@ fn documents() -> Vec<(String, Document)> {
             out.push((support::name(&path), support::extracted(&path).1));
         }
     }
+    // Texts whose changes had run together are told apart, rule by rule.
+    for path in support::files("glued", &["txt"]) {
+        out.push((support::name(&path), support::extracted(&path).1));
+    }
     for newer in support::files("revisions/alike", &["txt"]) {
         let name = support::name(&newer);
         if name.contains(".newer.") {

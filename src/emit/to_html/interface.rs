@@ -90,11 +90,9 @@ impl<'l> Interface<'l> {
         }
     }
 
-    /// A rule in words; its name where the language has none for it.
-    pub fn rule<'r>(&self, rule: &'r str) -> &'r str
-    where
-        'l: 'r,
-    {
-        self.words.rules.get(rule).map_or(rule, String::as_str)
+    /// Rules in words, where several decided one after the other; the name of one for which the language has none.
+    pub fn rule(&self, rules: &str) -> String {
+        let words = rules.split(", ").map(|rule| self.words.rules.get(rule).map_or(rule, String::as_str));
+        words.collect::<Vec<_>>().join(" ")
     }
 }
