@@ -56,6 +56,20 @@ fn kept_and_deleted_words_are_the_older_text_and_kept_and_inserted_the_newer() {
             for (clause, element) in clauses(text).into_iter().zip(shown) {
                 let wording = element.elements().find(|child| child.is("wording")).expect("a clause has its wording");
                 assert_holds(wording, &clause.text, &format!("{name} {}", clause.id));
+                let label =
+                    element.elements().find(|child| child.is("label")).expect("a clause has room for its label");
+                let both = clause.text.older.is_some() && clause.text.newer.is_some();
+                let (del, ins) = (label.all(&|e| e.name == "del"), label.all(&|e| e.name == "ins"));
+                let gone: Vec<String> = del.iter().map(|label| label.text()).collect();
+                let come: Vec<String> = ins.iter().map(|label| label.text()).collect();
+                let differs = both && clause.label.older != clause.label.newer;
+                let expected = |label: &Option<String>| label.iter().filter(|_| differs).cloned().collect::<Vec<_>>();
+                assert_eq!(
+                    (gone, come),
+                    (expected(&clause.label.older), expected(&clause.label.newer)),
+                    "{name} {}",
+                    clause.id
+                );
                 count += 1;
             }
             for (note, element) in text.footnotes.iter().zip(article.of_class("footnote")) {

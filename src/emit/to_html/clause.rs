@@ -16,7 +16,7 @@ pub fn clause(clause: &Clause, section: &Section, frame: &Frame<'_>, standings: 
     let sides = Sides { text: &clause.text, label: Some(&clause.label), is_compared: clause.change.is_some() };
     html! {
         div class=(standings.of_clause(clause)) id=(frame.id(&clause.id)) tabindex="-1" {
-            (label(&clause.label))
+            (label(clause))
             p.wording { (wording(&sides, interface, *tongue)) }
             div.margin lang=[tongue.lang] dir=[tongue.dir] {
                 (badges(clause.change.as_deref().unwrap_or_default(), clause.only, interface))
@@ -32,17 +32,16 @@ pub fn clause(clause: &Clause, section: &Section, frame: &Frame<'_>, standings: 
     }
 }
 
-/// The label; both where it changed.
-fn label(label: &LabelPair) -> Markup {
-    let shown = |label: &Option<String>| html! { @if let Some(label) = label { (visible(label)) } };
+/// The label; both where it changed, also where a sole item lost or got one. A clause on one side only has the label of that side.
+fn label(clause: &Clause) -> Markup {
+    let LabelPair { older, newer } = &clause.label;
+    let is_paired = clause.text.older.is_some() && clause.text.newer.is_some();
     html! {
         span.label {
-            @match (&label.older, &label.newer) {
-                (Some(older), Some(newer)) if older != newer => {
-                    del { (shown(&Some(older.clone()))) } " " ins { (shown(&Some(newer.clone()))) }
-                },
-                (older, newer) => (shown(if newer.is_some() { newer } else { older })),
-            }
+            @if is_paired && older != newer {
+                @if let Some(older) = older { del { (visible(older)) } " " }
+                @if let Some(newer) = newer { ins { (visible(newer)) } }
+            } @else if let Some(label) = newer.as_ref().or(older.as_ref()) { (visible(label)) }
         }
     }
 }
