@@ -65,14 +65,13 @@ impl<'l> Store<'l> {
     /// Opens a store to look at it. It is not made where there is none, and not changed; what is seen stays as it was when it was
     /// opened, whatever others write meanwhile.
     pub fn reading(file: &Path, lexicon: &'l Lexicon) -> Result<Self, StoreError> {
-        let connection = open::reading(file)?;
-        connection.execute_batch("BEGIN")?;
-        Ok(Store { connection, file: file.to_owned(), lexicon })
+        Ok(Store { connection: open::reading(file)?, file: file.to_owned(), lexicon })
     }
 
     /// Opens a store to write to it, and makes it where there is none.
     pub fn writing(file: &Path, lexicon: &'l Lexicon) -> Result<Self, StoreError> {
-        Ok(Store { connection: open::writing(file)?, file: file.to_owned(), lexicon })
+        let connection = open::writing(file).map_err(|error| error.about(file))?;
+        Ok(Store { connection, file: file.to_owned(), lexicon })
     }
 
     /// Whether what is derived was derived by this program with this lexicon.

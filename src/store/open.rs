@@ -30,7 +30,7 @@ enum Found {
     Store(i64),
 }
 
-/// Opens a store to look at it.
+/// Opens a store to look at it, within a transaction: it stays as it was then.
 pub(super) fn reading(file: &Path) -> Result<Connection, StoreError> {
     if !file.exists() {
         return Err(StoreError::Missing(file.to_owned()));
@@ -69,7 +69,9 @@ pub(super) fn writing(file: &Path) -> Result<Connection, StoreError> {
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", number)?;
     }
-    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    if taken < known() {
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+    }
     transaction.commit()?;
     Ok(connection)
 }
@@ -79,21 +81,31 @@ pub(super) fn begin(connection: &mut Connection) -> Result<Transaction<'_>, Stor
     Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-/// A connection that cannot write.
+/// A connection that cannot write, and sees the file as it is now: what is asked of it one after the other is of one moment.
 fn look(file: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let named = |error: rusqlite::Error| StoreError::from(error).about(file);
-    let connection = Connection::open_with_flags(file, flags).map_err(named)?;
-    connection.busy_timeout(PATIENCE)?;
-    match connection.query_row("PRAGMA schema_version", [], |row| row.get::<_, i64>(0)) {
-        // Without leave to write beside it, a store can be read where no journal lies beside it.
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) && !has_journal(file) => {
-            let path: String = file.to_string_lossy().chars().flat_map(escaped).collect();
-            Connection::open_with_flags(format!("file:{path}?immutable=1"), flags).map_err(named)
+    let begun = |connection: Connection| -> Result<Connection, rusqlite::Error> {
+        connection.busy_timeout(PATIENCE)?;
+        connection.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema;")?;
+        Ok(connection)
+    };
+    // Where another process takes away the journal in this very moment, the next one is better.
+    const TRIES: u32 = 40;
+    for _ in 0..TRIES {
+        match Connection::open_with_flags(file, flags).and_then(begun) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done.map_err(named),
         }
-        Err(error) => Err(named(error)),
-        Ok(_) => Ok(connection),
     }
+    if has_journal(file) {
+        return Err(StoreError::Busy(file.to_owned()));
+    }
+    // Without leave to write beside it, a store can be read where no journal lies beside it.
+    let path: String = file.to_string_lossy().chars().flat_map(escaped).collect();
+    Connection::open_with_flags(format!("file:{path}?immutable=1"), flags).and_then(begun).map_err(named)
 }
 
 fn has_journal(file: &Path) -> bool {
