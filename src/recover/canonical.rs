@@ -6,11 +6,11 @@ use crate::lexicon::Language;
 use crate::lexicon::fold::is_han;
 use std::ops::Range;
 
-/// Folded characters, and the byte of the source at which each begins.
+/// Folded characters, and the bytes of the source behind each.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Canonical {
     pub characters: Vec<char>,
-    at: Vec<usize>,
+    at: Vec<Range<usize>>,
     end: usize,
 }
 
@@ -18,8 +18,8 @@ impl Canonical {
     pub fn new(source: &str, language: &Language) -> Self {
         let mut out = Canonical { end: source.len(), ..Canonical::default() };
         let label = label_letter(source);
-        for (at, c) in source.char_indices() {
-            let c = match c {
+        for (at, sign) in source.char_indices() {
+            let c = match sign {
                 c if is_quote(c) => '"',
                 '’' | '‘' | 'ʼ' | '‛' | '′' => '\'',
                 '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2212}' => '-',
@@ -35,16 +35,17 @@ impl Canonical {
             if c == ' ' && matches!(last, None | Some(' ' | '"')) {
                 continue;
             }
-            if c == '"' && last == Some(' ') && source[..at].ends_with(['\u{A0}', '\u{202F}']) {
+            let stands_off = sign == '»' || source[..at].ends_with(['\u{A0}', '\u{202F}']);
+            if c == '"' && last == Some(' ') && stands_off {
                 out.characters.pop();
                 out.at.pop();
             }
             out.characters.push(c);
-            out.at.push(at);
+            out.at.push(at..at + sign.len_utf8());
         }
         while out.characters.last() == Some(&' ') {
             out.characters.pop();
-            out.end = out.at.pop().unwrap_or(out.end);
+            out.end = out.at.pop().map_or(out.end, |last| last.start);
         }
         out
     }
@@ -55,8 +56,9 @@ impl Canonical {
 
     /// Bytes of the source behind a range of characters.
     pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        let byte = |at: usize| self.at.get(at).copied().unwrap_or(self.end);
-        byte(range.start)..byte(range.end)
+        let start = self.at.get(range.start).map_or(self.end, |at| at.start);
+        let last = range.end.checked_sub(1).filter(|last| *last >= range.start).and_then(|last| self.at.get(last));
+        start..last.map_or(start, |at| at.end)
     }
 
     /// The words and signs, as ranges of characters: where a letter meets a figure or a capital, there one ends, since run-on words do.
