@@ -104,6 +104,12 @@ names! {
     /// A clause cites a version of a text, and a newer one was adopted (known where a store is at hand).
     StaleCitation = "stale-citation", Warning,
         "check which version is meant; where it is the newest, cite that";
+    /// Two texts were compared that are not versions of one text.
+    OtherText = "other-text", Info,
+        "nothing to do where one succeeds the other under another number; otherwise check that these are the right files";
+    /// A text was compared with one in another language.
+    OtherLanguage = "other-language", Warning,
+        "compare two texts in one language: what is reported as changed here is the language";
     /// A proposal marker is not followed by a text that could be read.
     EmptyProposal = "empty-proposal", Info,
         "nothing to do where the proposal deletes a text or leaves it unchanged";

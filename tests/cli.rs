@@ -91,7 +91,8 @@ fn a_row_stands_for_a_clause() {
     assert_eq!(rows.len(), 20);
     let keys: Vec<&str> = rows[0].as_object().expect("an object").keys().map(String::as_str).collect();
     let expected = "file language text_id proposal older_version newer_version part section clause path label act act_text \
-                    act_under modifiers addressees older newer redline change only confidence references deadlines periods";
+                    act_under modifiers addressees older newer redline change only confidence references deadlines periods \
+                    older_clause older_label related";
     assert_eq!(keys, expected.split_whitespace().collect::<Vec<_>>());
     let row = rows.iter().find(|row| row["clause"] == "instructs__2").expect("the clause");
     assert_eq!(row["addressees"], serde_json::json!(["dir.tsb", "dir.bdt"]));

@@ -149,6 +149,36 @@ fn an_author_and_a_date_stay_with_their_run() {
     assert_eq!(json[1], serde_json::json!(["ins", "always ", {"author": "Secretariat", "date": "2024-03-01"}]));
 }
 
+/// The one clause of a resolution, compared in two files.
+fn compared(older: &str, newer: &str) -> dispositif::compare::comparison::Clause {
+    let read = |words: &str| {
+        let text = format!("RESOLUTION 3 (Geneva, 2022)\nresolves\n{words}.\n");
+        extract(text.as_bytes(), &Options::default()).expect("readable")
+    };
+    let comparison = dispositif::diff(&read(older), &read(newer), &Options::default());
+    clauses(&comparison.texts[0])[0].clone()
+}
+
+#[test]
+fn what_only_the_typist_decides_is_no_change() {
+    for (older, newer) in [
+        ("to read the keeper's log", "to read the keeper\u{2019}s log"),
+        ("to ask «who»", "to ask « who »"),
+        ("to count non-stop", "to count non\u{2011}stop"),
+        ("to wait 3 days", "to wait 3\u{A0}days"),
+    ] {
+        assert_eq!(compared(older, newer).change.as_deref(), Some(&[Change::Unchanged][..]), "{older} → {newer}");
+    }
+}
+
+#[test]
+fn a_capital_is_more_than_punctuation() {
+    let clause = compared("to invite the member States", "to invite the Member States");
+    assert_eq!((clause.change.as_deref(), clause.only), (Some(&[Change::Modified][..]), None));
+    let clause = compared("to invite them, all", "to invite them all");
+    assert_eq!(clause.only, Some(dispositif::compare::comparison::Only::Punctuation));
+}
+
 /// A word, perhaps deleted or inserted.
 fn word() -> impl Strategy<Value = String> {
     ("[a-zé]{1,8}", 0..4u8).prop_map(|(word, mark)| match mark {

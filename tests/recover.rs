@@ -323,3 +323,29 @@ fn a_long_text_costs_no_more_than_its_length() {
     let (spent, allowed) = (begin.elapsed(), plain * 20 + std::time::Duration::from_secs(5));
     assert!(spent < allowed, "{spent:?} where reading alone takes {plain:?}");
 }
+
+#[test]
+fn a_doubled_word_stays_in_both_texts_and_is_reported() {
+    let text =
+        "RESOLUTION 3 (Rev. Geneva, 2022New Delhi, 2024)\nresolves\n1\tto count the the lamps;\n2\tto light them.\n";
+    let found = extract(text.as_bytes(), &Options::default()).expect("readable");
+    let clause = &found.comparison.texts[0].sections[0].clauses[0];
+    assert_eq!(clause.text.newer.as_deref(), Some("to count the the lamps;"));
+    assert_eq!(clause.text.older, clause.text.newer);
+    assert!(found.notes.iter().any(|note| note.excerpt.as_deref() == Some("the the")), "{:?}", found.notes);
+}
+
+#[test]
+fn a_base_of_the_same_number_that_holds_other_words_is_not_trusted() {
+    let read = |text: &str, bases: Vec<&dispositif::Extracted>| {
+        extract(text.as_bytes(), &Options { bases, ..Options::default() }).expect("readable")
+    };
+    let base =
+        read("RESOLUTION 3 (Rev. Geneva, 2022)\nresolves\n1\tto paint bridges green;\n2\tto feed swans.\n", Vec::new());
+    let glued = "RESOLUTION 3 (Rev. Geneva, 2022New Delhi, 2024)\nresolves\n1\tto count the lamps of every harbour,;\n\
+                 2\tto publish what was counted there.\n";
+    let (alone, held) = (read(glued, Vec::new()), read(glued, vec![&base]));
+    let text = |found: &dispositif::Extracted| serde_json::to_string(&found.comparison.texts).expect("JSON");
+    assert_eq!(text(&alone), text(&held));
+    assert!(held.notes.iter().any(|note| note.name == dispositif::note::Name::UnmatchedBase));
+}

@@ -142,23 +142,31 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
         return Err(usage("--page-view and --page-language go with --to html".to_owned()));
     }
     super::check_setting(arguments.page_language.as_deref(), None, lexicon).map_err(usage)?;
-    let held = stored::held(&arguments.texts, &arguments.db, arguments.language.as_deref(), lexicon)
+    // Files first: a stored version beside a file is taken in the language of the file.
+    let is_file: Vec<bool> = arguments.texts.iter().map(|text| stored::key(text).is_none()).collect();
+    let mut files: Vec<Option<Read>> = Vec::new();
+    for (text, is_file) in arguments.texts.iter().zip(&is_file) {
+        files.push(if *is_file { Some(read(text, arguments, &options)?) } else { None });
+    }
+    let beside = files.iter().flatten().map(|read| read.document.source.language.clone()).next();
+    let held = stored::held(&arguments.texts, &arguments.db, arguments.language.as_deref(), beside.as_deref(), lexicon)
         .map_err(|error| ("store".to_owned(), error.to_string()))?;
-    let texts: Vec<Read> = arguments
-        .texts
-        .iter()
-        .zip(&held)
-        .map(|(file, held)| match held {
-            Some(held) => read_held(held, lexicon),
-            None => read(file, arguments, &options),
-        })
-        .collect::<Result<_, Trouble>>()?;
+    let read = |(file, held): (Option<Read>, &Option<Held>)| match (file, held) {
+        (Some(file), _) => Ok(file),
+        (None, Some(held)) => read_held(held, lexicon),
+        (None, None) => Err(usage("give one text or two".to_owned())),
+    };
+    let texts: Vec<Read> = files.into_iter().zip(&held).map(read).collect::<Result<_, Trouble>>()?;
     let document = match &texts[..] {
         [older, newer] => {
             let mut comparison = diff(&older.found, &newer.found, &options);
             // Of a stored version that text alone is meant, whatever else its file holds.
             if let Some(of) = held.iter().rev().flatten().next() {
                 of.narrow(&mut comparison);
+            }
+            if !arguments.quiet {
+                let name = &newer.document.source.file;
+                report::notes(&comparison.notes().iter().map(|note| report::note(name, note)).collect::<String>());
             }
             Document::compared(&older.document, &newer.document, comparison)
         }
@@ -187,6 +195,9 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
 fn read(file: &Path, arguments: &Arguments, options: &Options<'_>) -> Result<Read, Trouble> {
     let name = file.display().to_string();
     let trouble = |message: String| (name.clone(), message);
+    if file.is_dir() {
+        return Err(trouble("this is a folder; diff takes two files, or one with tracked changes".to_owned()));
+    }
     let bytes = bytes_of(file).map_err(|error| trouble(unreadable(&error)))?;
     let found = extract(&bytes, options).map_err(|error| trouble(error.to_string()))?;
     if !arguments.quiet {

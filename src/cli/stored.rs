@@ -6,16 +6,15 @@ use std::path::{Path, PathBuf};
 
 /// For each text that is given the version that it names; `None` for a file. No store is opened where all are files.
 ///
-/// Two versions are taken in a language in which both are held, where none is asked for.
+/// Where no language is asked for, two versions are taken in one in which both are held, and one version beside a file in that of the file.
 pub fn held(
     given: &[PathBuf],
     db: &Path,
     language: Option<&str>,
+    beside: Option<&str>,
     lexicon: &Lexicon,
 ) -> Result<Vec<Option<Held>>, StoreError> {
-    // A file that is named like a version is a file.
-    let key = |text: &PathBuf| Key::told_from_file(text.to_str()?).filter(|_| !text.exists());
-    let keys: Vec<Option<Key>> = given.iter().map(key).collect();
+    let keys: Vec<Option<Key>> = given.iter().map(|text| key(text)).collect();
     if keys.iter().all(Option::is_none) {
         return Ok(vec![None; given.len()]);
     }
@@ -30,6 +29,17 @@ pub fn held(
         },
         _ => language.map(str::to_owned),
     };
-    let held = |key: Option<Key>| key.map(|key| store.source_of(&key, common.as_deref())).transpose();
+    let held = |key: Option<Key>| {
+        let one = |key: Key| match (common.as_deref(), beside) {
+            (None, Some(beside)) => store.source_of(&key, Some(beside)).or_else(|_| store.source_of(&key, None)),
+            (common, _) => store.source_of(&key, common),
+        };
+        key.map(one).transpose()
+    };
     keys.into_iter().map(held).collect()
+}
+
+/// The version that is named where a file may stand; a file that is named like a version is a file.
+pub fn key(text: &Path) -> Option<Key> {
+    Key::told_from_file(text.to_str()?).filter(|_| !text.exists())
 }

@@ -3,6 +3,7 @@
 //! These types are the output contract `dispositif/1`; the JSON Schema in `schema/` is made from them.
 
 pub use crate::link::{Fact, Reference};
+use crate::note::{Name, Note};
 use crate::place::Place;
 pub use crate::segment::outline::{Act, Addressee};
 use crate::segment::outline::{OtherRole, Part};
@@ -32,6 +33,26 @@ pub struct Outside {
     pub older_place: Option<Place>,
 }
 
+impl Comparison {
+    /// What is odd about what was compared: two different texts, or a text in two languages.
+    pub fn notes(&self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        for text in &self.texts {
+            let Some(older) = &text.older_text else { continue };
+            if older.id != text.id {
+                let message = format!("the older text is {}, the newer {}", older.id, text.id);
+                notes.push(Note::new(Name::OtherText, message));
+            }
+            let (before, after) = (&older.language.language, &text.language.language);
+            if before != after {
+                let message = format!("the older text is in “{before}”, the newer in “{after}”: {}", text.id);
+                notes.push(Note::new(Name::OtherLanguage, message));
+            }
+        }
+        notes
+    }
+}
+
 /// One text.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Text {
@@ -43,6 +64,8 @@ pub struct Text {
     pub instrument: Instrument,
     /// The versions compared.
     pub versions: VersionPair,
+    /// The older text, where it is one of another source.
+    pub older_text: Option<OlderText>,
     /// The language that it is in, and how sure that is.
     pub language: Detected,
     /// The house whose drafting it follows, and how sure that is.
@@ -61,6 +84,19 @@ pub struct Text {
     pub footnotes: Vec<Footnote>,
     /// Other paragraphs of the text.
     pub other: Vec<Other>,
+}
+
+/// The older text of two that were compared.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OlderText {
+    /// Its id: another one, where two different texts were compared.
+    pub id: String,
+    /// The proposal marker above it: it is no adopted text then.
+    pub proposal: Option<Proposal>,
+    /// The language that it is in.
+    pub language: Detected,
+    /// Its title.
+    pub title: Option<String>,
 }
 
 /// A proposal marker.
@@ -161,6 +197,8 @@ pub struct Clause {
     pub clauses: Vec<Clause>,
     /// Where it stands in the source; a clause that is gone, where two sources are compared, in the older one.
     pub place: Place,
+    /// The id of the older clause in its own version; `null` where there is none.
+    pub older_id: Option<String>,
     /// Where the older wording stands, when two sources are compared.
     pub older_place: Option<Place>,
     /// The clauses that it was split from or merged into.
@@ -267,7 +305,7 @@ pub struct Author {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
-    /// Word for word the same.
+    /// Word for word the same, but for kinds of spaces, hyphens, apostrophes and quotation marks.
     Unchanged,
     /// Only in the newer version.
     Inserted,

@@ -1,6 +1,7 @@
 //! Which kind of change lies between two wordings.
 
 use super::comparison::{Change, LabelPair, Only, Redlined};
+use super::words::as_typed;
 
 /// The kinds of change of a paired clause, and what alone changed.
 pub fn between(
@@ -10,7 +11,7 @@ pub fn between(
     same_but_for_citations: impl FnOnce() -> bool,
 ) -> (Vec<Change>, Option<Only>) {
     let (older, newer) = (text.older.as_deref().unwrap_or_default(), text.newer.as_deref().unwrap_or_default());
-    let modified = spaces_folded(older) != spaces_folded(newer);
+    let modified = as_typed(older) != as_typed(newer);
     let renumbered = label_key(&label.older) != label_key(&label.newer);
     let mut change = Vec::new();
     if modified {
@@ -34,16 +35,11 @@ pub fn between(
     (change, only)
 }
 
-fn spaces_folded(text: &str) -> String {
-    let plain = text.replace(['\u{A0}', '\u{202F}'], " ").replace('\u{2011}', "-");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A label without the space inside it: `أ )` is `أ)`.
 fn label_key(label: &Option<String>) -> String {
     label.as_deref().unwrap_or_default().split_whitespace().collect()
 }
 
 fn words_only(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }

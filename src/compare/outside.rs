@@ -7,6 +7,7 @@ use super::Source;
 use super::comparison::{Basis, Outside, Redlined, Run, RunKind};
 use super::lines::{LinePair, lines, redline, shown};
 use super::redline::alone;
+use super::words::as_typed;
 use crate::lexicon::Language;
 use crate::place::Place;
 use crate::read::Reading;
@@ -35,7 +36,8 @@ pub fn outside(older: Source<'_>, newer: Source<'_>, basis: Basis, language: &La
             (None, Some(n)) => alone(&words(newer, n), RunKind::Ins),
             (None, None) => continue,
         };
-        if text.redline.iter().all(|run| run.text().trim().is_empty()) {
+        let same = text.older.as_deref().map(as_typed) == text.newer.as_deref().map(as_typed);
+        if same || text.redline.iter().all(|run| run.text().trim().is_empty()) {
             continue;
         }
         let at = |source: Source<'_>, line: usize| -> Place {

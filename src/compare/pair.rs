@@ -4,6 +4,7 @@
 use super::likeness::Likeness;
 use super::order::in_order;
 use super::redline::{Placed, text_of};
+use super::words::as_typed;
 use crate::lexicon::fold::stops;
 use std::collections::HashMap;
 
@@ -341,6 +342,5 @@ impl Work<'_> {
 
 /// The words of a clause without the mark that ends it, which changes with its position in the list.
 fn without_stop(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").trim_end_matches(stops::ANY).to_owned()
+    as_typed(text).trim_end_matches(stops::ANY).to_owned()
 }

@@ -4,6 +4,7 @@
 //! itself; spaces and stops stand alone. Together the pieces are the text, to the character.
 
 use crate::lexicon::Language;
+use crate::lexicon::fold::typed;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -93,6 +94,14 @@ pub fn folded(text: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// A text without what only the typist decides: two that are the same then are word for word the same.
+pub fn as_typed(text: &str) -> String {
+    let folded: String = text.chars().filter_map(typed).collect();
+    let spaced = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    // French quotation marks stand off the words that they enclose, or do not.
+    spaced.replace("\" ", "\"").replace(" \"", "\"")
 }
 
 /// Two words that differ only by what is written onto the beginning of one (`والدول`, `الدول`): the bytes of that beginning, on the

@@ -175,8 +175,10 @@ impl Document {
 impl Document {
     /// A document with its texts compared with those of an older one.
     pub fn compared(older: &Document, newer: &Document, comparison: Comparison) -> Self {
+        let odd = comparison.notes();
         let Comparison { texts, references, outside } = comparison;
-        Document { older_source: Some(older.source.clone()), texts, references, outside, ..newer.clone() }
+        let notes = odd.into_iter().chain(newer.notes.iter().cloned()).collect();
+        Document { older_source: Some(older.source.clone()), texts, references, outside, notes, ..newer.clone() }
     }
 
     /// Whether anything differs between the two sides.

@@ -1,7 +1,7 @@
 //! One flat row for each clause: the form that mapping tools, notebooks and databases load.
 
 use super::document::Document;
-use crate::compare::comparison::{Change, Clause, Only, Run, Section, Text, Version};
+use crate::compare::comparison::{Change, Clause, Only, Related, Run, Section, Text, Version};
 use crate::link::FactKind;
 use crate::segment::outline::Part;
 use schemars::JsonSchema;
@@ -60,6 +60,12 @@ pub struct Row {
     pub deadlines: Vec<String>,
     /// How often: values of its periods.
     pub periods: Vec<String>,
+    /// The clause's id in the older version.
+    pub older_clause: Option<String>,
+    /// The older label as printed.
+    pub older_label: Option<String>,
+    /// The clauses that it was split from or merged into.
+    pub related: Vec<Related>,
 }
 
 /// The rows of a document, in order.
@@ -117,5 +123,8 @@ fn row(document: &Document, text: &Text, section: &Section, clause: &Clause, abo
         references: references.map(|r| r.id.clone().unwrap_or_else(|| r.text.clone())).collect(),
         deadlines: times(FactKind::Deadline),
         periods: times(FactKind::Period),
+        older_clause: clause.older_id.clone(),
+        older_label: clause.label.older.clone(),
+        related: clause.related.clone(),
     }
 }

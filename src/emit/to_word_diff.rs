@@ -10,7 +10,9 @@
 //! ```
 
 use super::document::Document;
-use crate::compare::comparison::{Basis, Change, Clause, Only, Redlined, Relation, RunKind, Section, Text};
+use crate::compare::comparison::{
+    Basis, Change, Clause, Only, Proposal, Redlined, Relation, RunKind, Section, Text, Version,
+};
 use std::fmt::Write as _;
 
 /// Which clauses are shown.
@@ -51,11 +53,7 @@ pub fn to_word_diff(document: &Document, shown: WordDiff) -> String {
 }
 
 fn push_text(text: &Text, shown: WordDiff, out: &mut String) {
-    let printed = |version: &Option<crate::compare::comparison::Version>| {
-        version.as_ref().map_or_else(|| "–".to_owned(), |version| version.text.clone())
-    };
-    let _ =
-        writeln!(out, "{BOLD}{}{OFF} ({} → {})", text.id, printed(&text.versions.older), printed(&text.versions.newer));
+    let _ = writeln!(out, "{}", heading(text));
     let _ = writeln!(out, "{}", summary(text));
     for section in &text.sections {
         let mut body = String::new();
@@ -70,6 +68,27 @@ fn push_text(text: &Text, shown: WordDiff, out: &mut String) {
             push_head(section, out);
             out.push_str(&body);
         }
+    }
+}
+
+/// Which text this is, and which of its versions are compared: `MOD ATU/21A4/1  itu.wtsa.resolution.91 (Geneva, 2022 → New Delhi, 2024)`.
+fn heading(text: &Text) -> String {
+    let printed = |version: &Option<Version>| version.as_ref().map_or_else(|| "–".to_owned(), |v| v.text.clone());
+    let marker = |proposal: &Proposal| match &proposal.id {
+        Some(id) => format!("{} {id}  ", proposal.action),
+        None => format!("{}  ", proposal.action),
+    };
+    let versions = match (&text.versions.older, &text.versions.newer) {
+        (None, None) => String::new(),
+        (older, newer) => format!(" ({} → {})", printed(older), printed(newer)),
+    };
+    let newer = format!("{}{BOLD}{}{OFF}", text.proposal.as_ref().map(marker).unwrap_or_default(), text.id);
+    match text.older_text.as_ref().filter(|older| older.id != text.id || older.proposal.is_some()) {
+        Some(older) => {
+            let marker = older.proposal.as_ref().map(marker).unwrap_or_default();
+            format!("{marker}{BOLD}{}{OFF} → {newer}{versions}", older.id)
+        }
+        None => format!("{newer}{versions}"),
     }
 }
 
@@ -88,6 +107,12 @@ fn push_clause(clause: &Clause, out: &mut String) {
         (older, newer) => newer.or(older).map(|label| format!("{label}  ")).unwrap_or_default(),
     };
     let mut about: Vec<String> = kinds(&clause.change).into_iter().collect();
+    let moved = clause.change.iter().flatten().any(|kind| *kind == Change::Moved);
+    about.extend(clause.older_id.iter().filter(|_| moved).map(|from| format!("from {from}")));
+    let modified = clause.change.iter().flatten().any(|kind| *kind == Change::Modified);
+    if modified && clause.text.older == clause.text.newer {
+        about.push("only the head above it".to_owned());
+    }
     about.extend(clause.only.map(|only| {
         let what = match only {
             Only::Punctuation => "punctuation",

@@ -31,6 +31,19 @@ pub mod stops {
     pub const ANY: &[char] = &[',', '،', '，', ';', '؛', '；', ':', '：', '.', '。', '．'];
 }
 
+/// A character without what only the typist or the word processor decides: kinds of spaces, hyphens, apostrophes and quotation marks; `None`
+/// for one that is not seen.
+pub fn typed(c: char) -> Option<char> {
+    match c {
+        '«' | '»' | '“' | '”' | '„' | '‟' | '″' => Some('"'),
+        '’' | '‘' | 'ʼ' | '‛' | '′' => Some('\''),
+        '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2212}' => Some('-'),
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => None,
+        c if c.is_whitespace() => Some(' '),
+        c => Some(c),
+    }
+}
+
 /// A word, a Chinese character or a comma.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {

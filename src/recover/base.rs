@@ -59,7 +59,28 @@ pub(super) fn of<'b>(index: usize, read: Read<'_>, bases: &[Base<'b>], setting: 
     let all: Vec<BaseText<'b>> = bases.iter().flat_map(texts).filter(is_same).collect();
     let found = all.iter().find(|base| id(base.read, base.index) == own);
     let only = (all.len() == 1 && read.outline.texts.len() == 1).then(|| all.first()).flatten();
-    found.or(only).copied()
+    found.or(only).copied().filter(|base| is_version_of(read, index, *base, setting))
+}
+
+/// Whether most words of a base stand in a text: a text of the same number may be an excerpt, a bad scan, or another one.
+fn is_version_of(read: Read<'_>, index: usize, base: BaseText<'_>, setting: Setting<'_>) -> bool {
+    const MOST: f64 = 0.5;
+    let words = |read: Read<'_>, index: usize| -> Vec<String> {
+        let text = &read.outline.texts[index];
+        let Some(language) = setting.lexicon.language(&text.language.language) else { return Vec::new() };
+        let clauses = text.clauses().into_iter().map(|clause| &clause.text);
+        let words = clauses.map(|slice| &read.reading.lines[slice.line].text[slice.range.clone()]);
+        let mut bag: Vec<String> = words.flat_map(|words| Canonical::new(words, language).bag()).collect();
+        bag.sort_unstable();
+        bag
+    };
+    // A text that is cited by its marker alone has no words to compare.
+    if read.outline.texts[index].sections.is_empty() {
+        return true;
+    }
+    let (own, of_base) = (words(read, index), words(base.read, base.index));
+    let shared = common(&of_base, &own) as f64;
+    shared >= MOST * of_base.len() as f64 && shared >= MOST * MOST * own.len() as f64
 }
 
 /// Whether any text of a reading has a base.

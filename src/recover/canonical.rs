@@ -3,7 +3,7 @@
 //! Kinds of spaces, hyphens and quotation marks, joiners, and letters of labels that look like others are no differences.
 
 use crate::lexicon::Language;
-use crate::lexicon::fold::is_han;
+use crate::lexicon::fold::{is_han, typed};
 use std::ops::Range;
 
 /// Folded characters, and the bytes of the source behind each.
@@ -19,17 +19,8 @@ impl Canonical {
         let mut out = Canonical { end: source.len(), ..Canonical::default() };
         let label = label_letter(source);
         for (at, sign) in source.char_indices() {
-            let c = match sign {
-                c if is_quote(c) => '"',
-                '’' | '‘' | 'ʼ' | '‛' | '′' => '\'',
-                '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2212}' => '-',
-                '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
-                    continue;
-                }
-                c if c.is_whitespace() => ' ',
-                c if label == Some(at) => latin(c, language),
-                c => c,
-            };
+            let Some(c) = typed(sign) else { continue };
+            let c = if label == Some(at) { latin(c, language) } else { c };
             let last = out.characters.last().copied();
             // French quotation marks stand off the words that they enclose.
             if c == ' ' && matches!(last, None | Some(' ' | '"')) {
@@ -91,10 +82,6 @@ impl Canonical {
         bag.sort_unstable();
         bag
     }
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '″')
 }
 
 /// The byte of a letter that is a label: `а)`.

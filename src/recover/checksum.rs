@@ -1,12 +1,16 @@
 //! What the two texts must look like when they have been told apart (DOMAIN §1.3): items end with semicolons, the last of a section with a
 //! comma, the last of all with a full stop. Where a text does not, its splits are less sure.
 
+use super::Doubt;
+use super::page::Page;
 use super::rows::{Rows, Stop};
 use super::split::{Find, Finds, Rule};
 use crate::read::manuscript::MarkKind;
 
 /// By how much a split is less sure where a section does not keep the order of stops.
 const DOUBT: f64 = 0.8;
+/// How sure two splits are that contradict each other.
+const UNSURE: f64 = 0.4;
 
 /// Lowers the confidence of splits in sections whose items do not end as they should in both texts.
 pub(super) fn weigh(sections: &[Rows<'_>], finds: &mut Finds) {
@@ -33,6 +37,25 @@ pub(super) fn weigh(sections: &[Rows<'_>], finds: &mut Finds) {
             }
         }
     }
+}
+
+/// What was inserted whole cannot hold deleted words, nor the reverse: where both were found, neither is sure.
+pub(super) fn contradictions(page: &Page<'_>, finds: &mut Finds) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    for line in page.lines() {
+        let on = finds.on_mut(line);
+        let whole = on.iter().find_map(|find| find.whole);
+        let speaks_against = |find: &Find| match whole {
+            Some(MarkKind::Inserted) => !find.deleted.is_empty(),
+            Some(MarkKind::Deleted) => !find.inserted.is_empty(),
+            _ => false,
+        };
+        if on.iter().any(speaks_against) {
+            on.iter_mut().for_each(|find| find.confidence = find.confidence.min(UNSURE));
+            doubts.push((line, 0..page.line(line).len()));
+        }
+    }
+    doubts
 }
 
 /// Whether a section keeps the order of stops in both texts.

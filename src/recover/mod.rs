@@ -92,6 +92,7 @@ fn splits(page: &Page<'_>) -> (Finds, Vec<Doubt>) {
     finds.extend(words.finds);
     doubts.extend(words.doubts);
     checksum::weigh(&sections, &mut finds);
-    let doubts = doubts.into_iter().filter(|(line, range)| !finds.touches(*line, range)).collect();
+    let mut doubts: Vec<Doubt> = doubts.into_iter().filter(|(line, range)| !finds.touches(*line, range)).collect();
+    doubts.extend(checksum::contradictions(page, &mut finds));
     (finds, doubts)
 }

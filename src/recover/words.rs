@@ -48,10 +48,8 @@ pub(super) fn find(page: &Page<'_>, finds: &Finds, order: Order) -> Found {
             }
             let before = at.checked_sub(1).and_then(|before| tokens.get(before));
             if let Some(before) = before.filter(|before| is_doubled(before, token, text, page)) {
-                // The same word either way; the blank between them is in neither text, since one stands behind them.
-                let deleted = before.range.start..token.range.start;
-                let inserted = before.range.end..token.range.end;
-                found.finds.push(Find::new(Rule::Doubled, *line, vec![deleted], vec![inserted]));
+                // One may have been deleted and the other inserted, or both typed: nobody can tell, so both stay.
+                found.doubts.push((*line, before.range.start..token.range.end));
             }
         }
     }

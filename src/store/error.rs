@@ -47,6 +47,17 @@ pub enum StoreError {
     /// Another process did not let go of it.
     #[error("{file}: another process is writing to this store and has not finished; try again", file = .0.display())]
     Busy(PathBuf),
+    /// It may not be written to, or its folder may not.
+    #[error("{file}: this store or its folder may not be written to; ask for permission, or work on a copy", file = .0.display())]
+    ReadOnly(PathBuf),
+    /// It can neither be opened nor made.
+    #[error("{file}: {reason}; check the path and the free space, or give another file with --db", file = .file.display())]
+    Unusable {
+        /// The store.
+        file: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// What was asked for is not there.
     #[error("{asked}: {reason}")]
     Unknown {
@@ -91,6 +102,13 @@ impl StoreError {
         match error.sqlite_error_code() {
             Some(Code::NotADatabase) => StoreError::NoDatabase(file.to_owned()),
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => StoreError::Busy(file.to_owned()),
+            Some(Code::ReadOnly) => StoreError::ReadOnly(file.to_owned()),
+            Some(Code::CannotOpen) if file.parent().is_some_and(|p| !p.as_os_str().is_empty() && !p.is_dir()) => {
+                StoreError::Unusable { file: file.to_owned(), reason: "there is no such folder".to_owned() }
+            }
+            Some(Code::CannotOpen | Code::SystemIoFailure | Code::DiskFull) => {
+                StoreError::Unusable { file: file.to_owned(), reason: error.to_string() }
+            }
             Some(Code::DatabaseCorrupt) => StoreError::Damaged { file: file.to_owned(), reason: error.to_string() },
             _ => StoreError::Sql(error),
         }

@@ -225,7 +225,7 @@ impl Store<'_> {
     /// The language of a history: the one asked for, or that of most versions.
     fn language_of_history(&self, text: &str, asked: Option<&str>) -> Result<String, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT language FROM version WHERE text = ?1 GROUP BY language ORDER BY sum(proposal = '') DESC, min(id)",
+            "SELECT language FROM version WHERE text = ?1 GROUP BY language ORDER BY sum(proposal = '') DESC, count(*) DESC, min(source)",
         )?;
         let held: Vec<String> =
             statement.query_map([text], |row| row.get(0))?.collect::<Result<_, rusqlite::Error>>()?;

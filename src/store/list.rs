@@ -259,7 +259,10 @@ impl Store<'_> {
         let reason = if listed.is_empty() {
             "the store is empty; add files with `dispositif store add`".to_owned()
         } else if of_text.is_empty() {
-            format!("the store has no such text; the nearest are {}", nearest(&key.text, &listed).join(", "))
+            match &nearest(&key.text, &listed)[..] {
+                [one] => format!("the store has no such text; the nearest is {one}"),
+                many => format!("the store has no such text; the nearest are {}", many.join(", ")),
+            }
         } else {
             format!("the store has no such version; it has {}", unique(of_text).join(", "))
         };

@@ -35,6 +35,9 @@ pub(super) fn reading(file: &Path) -> Result<Connection, StoreError> {
     if !file.exists() {
         return Err(StoreError::Missing(file.to_owned()));
     }
+    if file.is_dir() {
+        return Err(StoreError::NoDatabase(file.to_owned()));
+    }
     let connection = look(file)?;
     match inspect(&connection, file)? {
         Found::Nothing => Err(StoreError::Missing(file.to_owned())),
@@ -54,13 +57,14 @@ pub(super) fn writing(file: &Path) -> Result<Connection, StoreError> {
     if file.exists() {
         inspect(&look(file)?, file)?;
     }
-    let mut connection = Connection::open(file)?;
-    connection.busy_timeout(PATIENCE)?;
+    let named = |error: rusqlite::Error| StoreError::from(error).about(file);
+    let mut connection = Connection::open(file).map_err(named)?;
+    connection.busy_timeout(PATIENCE).map_err(named)?;
     persist(|| connection.pragma_update(None, "journal_mode", "WAL")).map_err(|e| StoreError::from(e).about(file))?;
     // A commit is on the disk when it is done, also where the power fails.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    let transaction = begin(&mut connection)?;
+    let transaction = begin(&mut connection).map_err(|error| error.about(file))?;
     let taken = match inspect(&transaction, file)? {
         Found::Nothing => 0,
         Found::Store(version) => version,
@@ -94,7 +98,8 @@ fn look(file: &Path) -> Result<Connection, StoreError> {
     const TRIES: u32 = 40;
     for _ in 0..TRIES {
         match Connection::open_with_flags(file, flags).and_then(begun) {
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
+            // Some file systems call a folder that may not be written to "cannot open", others "read only".
+            Err(error) if matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)) => {
                 std::thread::sleep(Duration::from_millis(5));
             }
             done => return done.map_err(named),

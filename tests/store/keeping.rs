@@ -84,7 +84,7 @@ fn one_bad_file_does_not_stop_the_rest_and_a_text_without_texts_is_not_kept() {
     let output = scratch.run(&["add", &empty, &letter, "no-such-file.txt", "landing-stations/geneva-2022.en.txt"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        out(&output).contains("passed") && out(&output).contains("1 added with 1 new versions, 2 not read"),
+        out(&output).contains("passed") && out(&output).contains("1 file added with 1 new version, 2 not read"),
         "{}",
         out(&output)
     );

@@ -137,7 +137,7 @@ fn an_unknown_text_or_clause_names_what_there_is() {
     for (arguments, message) in [
         (
             vec!["history", "itu.wtsa.resolution.13"],
-            "the store has no such text; the nearest are itu.wtsa.resolution.131",
+            "the store has no such text; the nearest is itu.wtsa.resolution.131",
         ),
         (vec!["history", TEXT, "--clause", "resolves__99"], "no version of it has such a clause"),
         (vec!["show", "itu.wtsa.resolution.131@geneva"], "“geneva” in “itu.wtsa.resolution.131@geneva” is no version"),

@@ -56,7 +56,7 @@ fn catalogue(path: &Path) -> Catalogue {
 }
 
 /// A file, extracted; with the older text beside it (`x.base.txt`), and with what is known to be adopted (`x.adopted.txt`), where there is
-/// such.
+/// such. A note of a comparison has both texts: `x.former.txt`.
 pub fn extracted(path: &Path) -> (Extracted, Document) {
     let bytes = fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let base = path.with_extension("base.txt");
@@ -69,6 +69,12 @@ pub fn extracted(path: &Path) -> (Extracted, Document) {
     let options = Options { bases: base.iter().collect(), catalogue: catalogue.as_ref(), ..Options::default() };
     let found = extract(&bytes, &options).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let document = Document::new(&name(path), &bytes, &found);
+    let older = path.with_extension("former.txt");
+    if path.parent().is_some_and(|folder| folder.ends_with("notes")) && older.exists() {
+        let (of_older, older) = extracted(&older);
+        let comparison = dispositif::diff(&of_older, &found, &options);
+        return (found, Document::compared(&older, &document, comparison));
+    }
     (found, document)
 }
 

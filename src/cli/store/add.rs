@@ -18,8 +18,8 @@ use std::process::ExitCode;
   dispositif store add geneva-2022.docx new-delhi-2024.docx
   dispositif store add proceedings/ --db wtsa.db
 
-The same file added twice is nothing. Of a version that the store has already the words stay as they are; where those of the new
-file differ, that is said. A file without a text is not kept.
+The same file added twice is nothing. Of a version that the store has already the words stay as they are;
+where those of the new file differ, that is said. A file without a text is not kept.
 
 Exit code 0 where every file was read, 2 where one was not; the others are added all the same.")]
 pub struct Arguments {
@@ -122,8 +122,12 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
     let known = if known > 0 { format!(", {known} known already") } else { String::new() };
     let refused = if failed > 0 { format!(", {failed} not read") } else { String::new() };
     let db = arguments.place.db.display();
-    report::write_coloured(&format!("{DIM}{db}: {files} added with {versions} new versions{known}{refused}{OFF}\n"))
-        .map_err(StoreError::Output)?;
+    report::write_coloured(&format!(
+        "{DIM}{db}: {} with {}{known}{refused}{OFF}\n",
+        counted(files, "file added", "files added"),
+        counted(versions, "new version", "new versions")
+    ))
+    .map_err(StoreError::Output)?;
     Ok(tally)
 }
 
@@ -185,4 +189,10 @@ fn differs(name: &str, of: &Witnessed, db: &Path) -> String {
         of.key,
         db.display(),
     )
+}
+
+/// A number with its noun.
+fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
+    let noun = if count == N::from(1) { one } else { many };
+    format!("{count} {noun}")
 }

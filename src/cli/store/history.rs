@@ -1,6 +1,7 @@
 //! `dispositif store history`: the clauses of a text from one conference to the next.
 
 use super::{BOLD, DIM, Form, OFF, Place, aligned, json, look, shortened};
+use crate::cli::{BAD, report};
 use crate::compare::comparison::Relation;
 use crate::emit::marked;
 use crate::store::{ClauseLife, Event, History, Kind, OnClause};
@@ -14,8 +15,8 @@ use std::process::ExitCode;
   dispositif store history itu.wtsa.resolution.58 --clause resolves__1
   dispositif store history itu.wtsa.resolution.58 --clause resolves__3@geneva-2022 --language fr
 
-A line of the table is one clause, with its id in each version, however it was renumbered, moved or reworded. Versions are
-compared in one language: that in which most are held, unless --language says otherwise.")]
+A line of the table is one clause, with its id in each version, however it was renumbered, moved or reworded.
+Versions are compared in one language: that in which most are held, unless --language says otherwise.")]
 pub struct Arguments {
     /// The id of the text (itu.wtsa.resolution.58)
     #[arg(value_name = "TEXT")]
@@ -36,6 +37,11 @@ pub struct Arguments {
 /// Runs the verb.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let language = arguments.language.as_deref();
+    if let Some((text, version)) = arguments.text.split_once('@') {
+        let message = format!("a history is of all versions: give {text} without “@{version}”");
+        report::error("usage", &message);
+        return ExitCode::from(BAD);
+    }
     look(&arguments.place, |store, _| match &arguments.clause {
         None => {
             let history = store.history(&arguments.text, language)?;

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 Accents, capitals, Arabic vowel signs and forms of alif make no difference. Nothing that is typed is an operator.")]
 pub struct Arguments {
-    /// What to search for: each word must be there; \"in a row\", begin*
+    /// What to search for: each word must be there; "in a row", begin*
     #[arg(required = true, value_name = "WORDS", num_args = 1..)]
     words: Vec<String>,
     #[command(flatten)]

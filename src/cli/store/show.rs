@@ -66,15 +66,22 @@ fn printed(text: &Text, held: &Held) -> String {
     };
     let mut out =
         format!("{BOLD}{}{OFF}  {DIM}{}{also}  {}{OFF}\n", held.version.key, held.version.language, held.file);
+    if let Some(proposal) = &text.proposal {
+        let id = proposal.id.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
+        out.push_str(&format!("{BOLD}{}{id}{OFF}\n", proposal.action));
+    }
     out.extend(text.title.iter().map(|title| format!("{title}\n")));
     for section in &text.sections {
         out.push('\n');
-        out.extend(section.head.iter().map(|head| format!("{BOLD}{}{OFF}\n", said(head))));
+        out.extend(section.head.iter().map(|head| format!("{BOLD}{}{OFF}\n", said(head, section.change.is_some()))));
         let mut stack: Vec<(&Clause, usize)> = section.clauses.iter().rev().map(|clause| (clause, 0)).collect();
         while let Some((clause, depth)) = stack.pop() {
-            let label = clause.label.newer.as_ref().or(clause.label.older.as_ref());
-            let label = label.map(|label| format!("{label:<4} ")).unwrap_or_default();
-            out.push_str(&format!("{}{label}{}\n", "    ".repeat(depth), said(&clause.text)));
+            let label = match (&clause.label.older, &clause.label.newer) {
+                (Some(older), Some(newer)) if older != newer => format!("{older} → {newer} "),
+                (older, newer) => newer.as_ref().or(older.as_ref()).map(|l| format!("{l:<4} ")).unwrap_or_default(),
+            };
+            let words = said(&clause.text, clause.change.is_some());
+            out.push_str(&format!("{}{label}{words}\n", "    ".repeat(depth)));
             stack.extend(clause.clauses.iter().rev().map(|sub| (sub, depth + 1)));
         }
     }
@@ -86,9 +93,9 @@ fn printed(text: &Text, held: &Held) -> String {
 }
 
 /// Words that were not compared as they are, others with their changes.
-fn said(text: &Redlined) -> String {
-    match (&text.older, &text.newer) {
-        (None, Some(newer)) => newer.clone(),
+fn said(text: &Redlined, is_compared: bool) -> String {
+    match &text.newer {
+        Some(newer) if !is_compared => newer.clone(),
         _ => marked(text),
     }
 }

@@ -9,8 +9,8 @@
 //! 2  to publish the results.   2  to ring once a year.      –2
 //! ```
 //!
-//! Lines that stand once in each text hold the alignment ([`anchors`]); between them what is equal is found by a diff, and what is
-//! left over is paired by likeness ([`alike`]). A line of a table is only paired within the table that its table became.
+//! Lines that stand once in each text hold the alignment (`anchors`); between them what is equal is found by a diff, and what is
+//! left over is paired by likeness (`alike`). A line of a table is only paired within the table that its table became.
 
 mod alike;
 mod anchors;

@@ -15,7 +15,7 @@ use super::pair::{Ground, Pair, Pairing, Rule, pairing};
 use super::redline::{Placed, alone, by_place, by_words, text_of};
 use crate::lexicon::{Language, Lexicon};
 use crate::read::Manuscript;
-use crate::segment::outline::{Section, VersionMark};
+use crate::segment::outline::{Proposal, Section, VersionMark};
 use crate::segment::{HouseGuess, identity};
 use side::{Flat, candidates, flatten};
 use tree::{Half, Work};
@@ -38,19 +38,11 @@ impl TextPair<'_> {
         let main = self.newer.or(self.older)?;
         let identity = identity(main.source.read.outline, main.index, main.source.read.reading, self.lexicon);
         let versions = VersionPair { older: self.version(self.older), newer: self.version(self.newer) };
-        let proposal = main.text.proposal.as_ref().map(|p| c::Proposal {
-            action: p.action.clone(),
-            id: p.id.clone(),
-            source: p.source.clone(),
-            document: p.document,
-            addenda: p.addenda.clone(),
-            number: p.number,
-            provision: p.provision.clone(),
-        });
         let marks = main.text.history.iter().flat_map(|(_, marks)| marks);
         Some(Text {
             id: identity.id(),
-            proposal,
+            proposal: main.text.proposal.as_ref().map(proposal),
+            older_text: self.older_text(),
             instrument: Instrument {
                 organisation: identity.organisation,
                 body: identity.body,
@@ -67,6 +59,18 @@ impl TextPair<'_> {
             annexes: self.annexes(main),
             footnotes: self.footnotes(),
             other: self.others(main),
+        })
+    }
+
+    /// What the older text is, where it stands in a source of its own.
+    fn older_text(&self) -> Option<c::OlderText> {
+        let older = self.older.filter(|_| !self.is_one_source())?;
+        let read = older.source.read;
+        Some(c::OlderText {
+            id: identity(read.outline, older.index, read.reading, self.lexicon).id(),
+            proposal: older.text.proposal.as_ref().map(proposal),
+            language: older.text.language.clone(),
+            title: non_empty(older.joined(&older.text.title, " ")),
         })
     }
 
@@ -157,11 +161,16 @@ impl TextPair<'_> {
             Found::Merged => (self.basis, 1.0, rule("merged")),
             // The marks say that it is new; of two sources only that nothing alike was found.
             Found::Alone { .. } if self.is_one_source() => (self.basis, 1.0, rule("one-side")),
-            Found::Alone { nearest } => (self.basis, 1.0 - nearest, rule("one-side")),
+            Found::Alone { nearest } => {
+                (self.basis, 1.0 - (nearest - CHANCE).max(0.0) / (1.0 - CHANCE), rule("one-side"))
+            }
         };
         Evidence { basis, confidence: (confidence * 100.0).round() / 100.0, rule }
     }
 }
+
+/// As alike as two clauses of one resolution are by chance: both speak of the same things.
+const CHANCE: f64 = 0.3;
 
 /// How the other side of a clause was found.
 #[derive(Debug, Clone, Copy)]
@@ -202,6 +211,18 @@ fn stays(
         from = to;
     }
     out
+}
+
+fn proposal(marker: &Proposal) -> c::Proposal {
+    c::Proposal {
+        action: marker.action.clone(),
+        id: marker.id.clone(),
+        source: marker.source.clone(),
+        document: marker.document,
+        addenda: marker.addenda.clone(),
+        number: marker.number,
+        provision: marker.provision.clone(),
+    }
 }
 
 fn version(mark: &VersionMark) -> Version {

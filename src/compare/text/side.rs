@@ -63,7 +63,7 @@ impl<'s> Side<'s> {
                 }
                 let inside = cited.is_some_and(|(paragraph, end)| paragraph == piece.paragraph && at < end);
                 if !inside && c.is_alphanumeric() {
-                    out.extend(c.to_lowercase());
+                    out.push(c);
                 }
             }
         }

@@ -7,6 +7,7 @@ use crate::compare::kinds;
 use crate::compare::order::in_order;
 use crate::compare::pair::{Kin, Pairing};
 use crate::compare::redline::Placed;
+use crate::compare::words::as_typed;
 use crate::segment::outline::{Clause, Section};
 use crate::segment::section_ids;
 use std::collections::HashMap;
@@ -85,7 +86,8 @@ impl Work<'_> {
             (_, (None, _)) => vec![Change::Inserted],
             (_, (_, None)) => vec![Change::Deleted],
             (head, _) => {
-                let modified = head.as_ref().is_some_and(|head| head.older != head.newer);
+                let typed = |side: &Option<String>| side.as_deref().map(as_typed);
+                let modified = head.as_ref().is_some_and(|head| typed(&head.older) != typed(&head.newer));
                 let kinds = [(modified, Change::Modified), (moved, Change::Moved)];
                 let found: Vec<Change> = kinds.into_iter().filter(|(holds, _)| *holds).map(|(_, kind)| kind).collect();
                 if found.is_empty() { vec![Change::Unchanged] } else { found }
@@ -172,6 +174,7 @@ impl Work<'_> {
             facts: side.facts(&main.clause.text),
             clauses: below.into_iter().map(|child| self.clause(child, survives)).collect(),
             place: side.place(&main.clause.text),
+            older_id: node.older.filter(|_| pair.older.is_some()).map(|o| self.older.id(o)),
             older_place: older_place.map(|(side, f)| side.place(&f.clause.text)),
             related: self.related(node),
         }
