@@ -179,6 +179,21 @@ fn a_capital_is_more_than_punctuation() {
     assert_eq!(clause.only, Some(dispositif::compare::comparison::Only::Punctuation));
 }
 
+#[test]
+fn an_item_that_goes_on_with_a_list_stands_before_a_head_that_is_gone() {
+    use dispositif::compare::lines::lines;
+    let read = |text: &str| extract(text.as_bytes(), &Options::default()).expect("readable").newer.0;
+    let start = "RESOLUTION 3 (Geneva, 2022)\nconsidering\na)\tthat lamps go out;\nb)\tthat nights are long;\n";
+    let older =
+        read(&format!("{start}noting\na)\tthe work of keepers;\nb)\tthe price of oil,\nresolves\nto light them.\n"));
+    let newer = read(&format!("{start}c)\tthat few ships come,\nresolves\nto light them.\n"));
+    let english = dispositif::lexicon::Lexicon::built_in().language("en").expect("built in");
+    let pairs = lines(&older, &newer, english);
+    let inserted = pairs.iter().position(|pair| pair.older.is_none()).expect("one is new");
+    let deleted = pairs.iter().position(|pair| pair.newer.is_none()).expect("some are gone");
+    assert!(inserted < deleted, "{pairs:?}");
+}
+
 /// A word, perhaps deleted or inserted.
 fn word() -> impl Strategy<Value = String> {
     ("[a-zé]{1,8}", 0..4u8).prop_map(|(word, mark)| match mark {

@@ -41,7 +41,12 @@ pub fn shown(line: &Line) -> String {
     }
 }
 
-/// The alignment of two readings. Of a deletion and an insertion at one place the deletion comes first.
+/// The alignment of two readings. Of a deletion and an insertion at one place the deletion comes first, but for items that go on with a list
+/// before a head that is gone:
+///
+/// ```text
+/// ugly   b) kept   {--noting--}   {--a) …--}   {++c) …++}        good   b) kept   {++c) …++}   {--noting--}   {--a) …--}
+/// ```
 pub fn lines(older: &Reading, newer: &Reading, language: &Language) -> Vec<LinePair> {
     let (before, after): (Vec<String>, Vec<String>) =
         (older.lines.iter().map(shown).collect(), newer.lines.iter().map(shown).collect());
@@ -51,6 +56,13 @@ pub fn lines(older: &Reading, newer: &Reading, language: &Language) -> Vec<LineP
     let inserted = |n: usize| LinePair { older: None, newer: Some(n), redline: whole(RunKind::Ins, &after[n]) };
     let (mut next_older, mut next_newer) = (0, 0);
     for (o, n) in partners {
+        let goes_on =
+            next_newer > 0 && is_item(&after[next_newer - 1]) && next_older < o && !is_item(&before[next_older]);
+        if goes_on {
+            let items = after[next_newer..n].iter().take_while(|line| is_item(line)).count();
+            pairs.extend((next_newer..next_newer + items).map(inserted));
+            next_newer += items;
+        }
         pairs.extend((next_older..o).map(deleted));
         pairs.extend((next_newer..n).map(inserted));
         pairs.push(LinePair { older: Some(o), newer: Some(n), redline: redline(&before[o], &after[n], language) });
@@ -59,6 +71,12 @@ pub fn lines(older: &Reading, newer: &Reading, language: &Language) -> Vec<LineP
     pairs.extend((next_older..before.len()).map(deleted));
     pairs.extend((next_newer..after.len()).map(inserted));
     pairs
+}
+
+/// Whether a line is an item of a list: a label and a tab stand before its words.
+fn is_item(shown: &str) -> bool {
+    const LONGEST_LABEL: usize = 8;
+    shown.chars().take(LONGEST_LABEL).skip(1).any(|c| c == '\t')
 }
 
 /// The redline of two lines.
