@@ -9,43 +9,35 @@ use super::lines::{LinePair, lines, redline, shown};
 use super::redline::alone;
 use super::words::as_typed;
 use crate::lexicon::Language;
-use crate::place::Place;
-use crate::read::Reading;
-use crate::segment::Outline;
+use crate::read::{Line, Reading};
 use std::collections::{HashMap, HashSet};
 
 /// The changed paragraphs outside heads and clauses, in the order of the text.
 pub fn outside(older: Source<'_>, newer: Source<'_>, basis: Basis, language: &Language) -> Vec<Outside> {
-    let (told_older, told_newer) = (told(older.read.outline), told(newer.read.outline));
-    let (before, after) = (older.read.reading, newer.read.reading);
+    let (before, after) = (untold(older), untold(newer));
     let pairs = match basis {
-        Basis::Aligned => lines(before, after, language),
-        _ => of_one_source(before, after, language),
+        Basis::Aligned => lines(&before, &after, language),
+        _ => of_one_source(&before, &after, language),
     };
     let mut out = Vec::new();
-    for LinePair { older: before, newer: after, redline } in pairs {
+    for LinePair { older: o, newer: n, redline } in pairs {
         if redline.iter().all(|run| run.kind() == RunKind::Keep) {
             continue;
         }
-        let before = before.filter(|line| !told_older.contains(line));
-        let after = after.filter(|line| !told_newer.contains(line));
-        let words = |source: Source<'_>, line: usize| shown(&source.read.reading.lines[line]);
+        let (before, after) = (o.map(|o| &before.lines[o]), n.map(|n| &after.lines[n]));
         let text = match (before, after) {
-            (Some(o), Some(n)) => Redlined { older: Some(words(older, o)), newer: Some(words(newer, n)), redline },
-            (Some(o), None) => alone(&words(older, o), RunKind::Del),
-            (None, Some(n)) => alone(&words(newer, n), RunKind::Ins),
+            (Some(o), Some(n)) => Redlined { older: Some(shown(o)), newer: Some(shown(n)), redline },
+            (Some(o), None) => alone(&shown(o), RunKind::Del),
+            (None, Some(n)) => alone(&shown(n), RunKind::Ins),
             (None, None) => continue,
         };
         let same = text.older.as_deref().map(as_typed) == text.newer.as_deref().map(as_typed);
         if same || text.redline.iter().all(|run| run.text().trim().is_empty()) {
             continue;
         }
-        let at = |source: Source<'_>, line: usize| -> Place {
-            let line = &source.read.reading.lines[line];
-            source.manuscript.place_of(line, 0..line.text.len())
-        };
-        let older_place = before.map(|o| at(older, o));
-        let Some(place) = after.map(|n| at(newer, n)).or(older_place) else { continue };
+        let at = |source: Source<'_>, line: &Line| source.manuscript.place_of(line, 0..line.text.len());
+        let older_place = before.map(|line| at(older, line));
+        let Some(place) = after.map(|line| at(newer, line)).or(older_place) else { continue };
         out.push(Outside { text, place, older_place });
     }
     out
@@ -90,10 +82,14 @@ fn ends_of(reading: &Reading) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// The lines of which a section tells.
-fn told(outline: &Outline) -> HashSet<usize> {
-    let sections = outline.texts.iter().flat_map(|text| &text.sections);
+/// The lines of which no section tells.
+fn untold(source: Source<'_>) -> Reading {
+    let Reading { view, lines } = source.read.reading;
+    let texts = &source.read.outline.texts;
+    let sections = texts.iter().flat_map(|text| &text.sections);
     let heads = sections.filter_map(|section| section.head.as_ref()).map(|head| head.line);
-    let clauses = outline.texts.iter().flat_map(|text| text.clauses()).map(|clause| clause.text.line);
-    heads.chain(clauses).collect()
+    let clauses = texts.iter().flat_map(|text| text.clauses()).map(|clause| clause.text.line);
+    let told: HashSet<usize> = heads.chain(clauses).collect();
+    let lines = lines.iter().enumerate().filter(|(at, _)| !told.contains(at)).map(|(_, line)| line.clone());
+    Reading { view: *view, lines: lines.collect() }
 }

@@ -3,7 +3,7 @@
 
 use super::likeness::Likeness;
 use super::order::in_order;
-use super::redline::{Placed, text_of};
+use super::redline::Placed;
 use super::words::as_typed;
 use crate::lexicon::fold::stops;
 use std::collections::HashMap;
@@ -14,7 +14,9 @@ pub struct Candidate<'c> {
     pub depth: usize,
     /// Its label.
     pub label: Option<&'c str>,
-    /// Its characters and their places.
+    /// Its words.
+    pub text: &'c str,
+    /// Its characters and their places, where both sides stand in one source.
     pub placed: Vec<Placed>,
 }
 
@@ -94,7 +96,6 @@ const NEAR: usize = 12;
 
 /// Pairs clauses.
 pub fn pairing(older: &[Candidate<'_>], newer: &[Candidate<'_>], ground: Ground) -> Pairing {
-    let texts: [Vec<String>; 2] = [older, newer].map(|side| side.iter().map(|c| text_of(&c.placed)).collect());
     let mut work = Work {
         older,
         newer,
@@ -105,11 +106,11 @@ pub fn pairing(older: &[Candidate<'_>], newer: &[Candidate<'_>], ground: Ground)
     if ground == Ground::OneSource {
         work.kept();
     }
-    work.same(&texts);
+    work.same();
     let is_complete = work.of_newer.iter().all(Option::is_some) && work.of_older.iter().all(Option::is_some);
     let (mut split, mut merged) = (Vec::new(), Vec::new());
     if !(is_complete || older.is_empty() || newer.is_empty()) {
-        let likeness = Likeness::of(texts[0].iter().map(String::as_str), texts[1].iter().map(String::as_str));
+        let likeness = Likeness::of(older.iter().map(|c| c.text), newer.iter().map(|c| c.text));
         work.alike(&likeness, ground);
         (split, merged) = work.kin(&likeness);
         work.first_part_goes_on(&mut split, &mut merged, &likeness);
@@ -173,13 +174,13 @@ impl Work<'_> {
 
     /// Those that are word for word the same, wherever they stand. Of several alike those belong together whose neighbours do, then those
     /// that come first.
-    fn same(&mut self, texts: &[Vec<String>; 2]) {
+    fn same(&mut self) {
         let mut groups: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
-        for (o, text) in texts[0].iter().enumerate().filter(|(o, _)| self.of_older[*o].is_none()) {
-            groups.entry(without_stop(text)).or_default().0.push(o);
+        for (o, clause) in self.older.iter().enumerate().filter(|(o, _)| self.of_older[*o].is_none()) {
+            groups.entry(without_stop(clause.text)).or_default().0.push(o);
         }
-        for (n, text) in texts[1].iter().enumerate().filter(|(n, _)| self.of_newer[*n].is_none()) {
-            if let Some(group) = groups.get_mut(&without_stop(text)) {
+        for (n, clause) in self.newer.iter().enumerate().filter(|(n, _)| self.of_newer[*n].is_none()) {
+            if let Some(group) = groups.get_mut(&without_stop(clause.text)) {
                 group.1.push(n);
             }
         }

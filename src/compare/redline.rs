@@ -50,6 +50,11 @@ pub fn by_place(older: &[Placed], newer: &[Placed], authors: Authors<'_>, langua
 /// The redline of two wordings that share no place: word by word, as a reader would mark it.
 pub fn by_words(older: &str, newer: &str, language: &Language) -> Redlined {
     let mut runs = Runs::default();
+    if older == newer {
+        runs.extend(RunKind::Keep, older);
+        runs.done.retain(|run| !run.text().is_empty());
+        return Redlined { older: Some(older.to_owned()), newer: Some(newer.to_owned()), redline: runs.done };
+    }
     for (kind, text) in readable::edits(older, newer, language) {
         runs.extend(kind, text);
     }

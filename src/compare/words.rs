@@ -89,7 +89,8 @@ pub fn folded(text: &str) -> Vec<String> {
             }
             _ => {
                 before = None;
-                out.push(piece.to_lowercase().replace(APOSTROPHES, "'"));
+                let word = piece.to_lowercase();
+                out.push(if word.contains(APOSTROPHES) { word.replace(APOSTROPHES, "'") } else { word });
             }
         }
     }

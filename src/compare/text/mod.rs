@@ -12,10 +12,10 @@ use super::comparison::{
 };
 use super::order::in_order;
 use super::pair::{Ground, Pair, Pairing, Rule, pairing};
-use super::redline::{Placed, alone, by_place, by_words, text_of};
+use super::redline::{alone, by_place, by_words};
 use crate::lexicon::{Language, Lexicon};
 use crate::read::Manuscript;
-use crate::segment::outline::{Proposal, Section, VersionMark};
+use crate::segment::outline::{Proposal, Section, Slice, VersionMark};
 use crate::segment::{HouseGuess, identity};
 use side::{Flat, candidates, flatten};
 use tree::{Half, Work};
@@ -113,8 +113,9 @@ impl TextPair<'_> {
         let older = self.older.map_or(empty, |side| &side.text.sections);
         let newer = self.newer.map_or(empty, |side| &side.text.sections);
         let (older_flat, newer_flat) = (flatten(older), flatten(newer));
-        let (before, after) = (candidates(self.older, &older_flat), candidates(self.newer, &newer_flat));
         let ground = if self.is_one_source() { Ground::OneSource } else { Ground::TwoSources };
+        let before = candidates(self.older, &older_flat, ground);
+        let after = candidates(self.newer, &newer_flat, ground);
         let paired = pairing(&before, &after, ground);
         let section_of = self.section_pairs((older, newer), (&older_flat, &newer_flat), &paired.pairs);
         let stays = stays(&paired, &section_of, (&older_flat, &newer_flat), ground);
@@ -123,18 +124,19 @@ impl TextPair<'_> {
         work.sections()
     }
 
-    fn redlined(&self, older: Option<Vec<Placed>>, newer: Option<Vec<Placed>>) -> Redlined {
+    /// The redline of a stretch of each side: by the places of its characters in one source, by its words in two.
+    fn redlined(&self, older: Option<Stretch<'_>>, newer: Option<Stretch<'_>>) -> Redlined {
         match (older, newer) {
-            (Some(older), Some(newer)) => {
-                let source =
-                    self.newer.or(self.older).map(|side| side.source.manuscript).filter(|_| self.is_one_source());
-                match source {
-                    Some(manuscript) => by_place(&older, &newer, &|at| author_at(manuscript, at), self.language),
-                    None => by_words(&text_of(&older), &text_of(&newer), self.language),
-                }
+            (Some((before, o)), Some((after, n))) if self.is_one_source() => {
+                let manuscript = after.source.manuscript;
+                let authors = |at| author_at(manuscript, at);
+                by_place(&before.placed(o), &after.placed(n), &authors, self.language)
             }
-            (Some(older), None) => alone(&text_of(&older), RunKind::Del),
-            (None, Some(newer)) => alone(&text_of(&newer), if self.is_compared { RunKind::Ins } else { RunKind::Keep }),
+            (Some((before, o)), Some((after, n))) => by_words(before.words(o), after.words(n), self.language),
+            (Some((before, o)), None) => alone(before.words(o), RunKind::Del),
+            (None, Some((after, n))) => {
+                alone(after.words(n), if self.is_compared { RunKind::Ins } else { RunKind::Keep })
+            }
             (None, None) => Redlined::default(),
         }
     }
@@ -168,6 +170,9 @@ impl TextPair<'_> {
         Evidence { basis, confidence: (confidence * 100.0).round() / 100.0, rule }
     }
 }
+
+/// A stretch of the text of a side.
+type Stretch<'s> = (Side<'s>, &'s Slice);
 
 /// As alike as two clauses of one resolution are by chance: both speak of the same things.
 const CHANCE: f64 = 0.3;

@@ -1,7 +1,7 @@
 //! One side of a text: its words with their places, and its clauses in a row.
 
 use crate::compare::Source;
-use crate::compare::pair::Candidate;
+use crate::compare::pair::{Candidate, Ground};
 use crate::compare::redline::Placed;
 use crate::link::Fact;
 use crate::place::Place;
@@ -126,12 +126,13 @@ pub(super) fn flatten(sections: &[Section]) -> Vec<Flat<'_>> {
 }
 
 /// What pairing looks at in each clause.
-pub(super) fn candidates<'f>(side: Option<Side<'_>>, flat: &'f [Flat<'_>]) -> Vec<Candidate<'f>> {
+pub(super) fn candidates<'f>(side: Option<Side<'f>>, flat: &'f [Flat<'_>], ground: Ground) -> Vec<Candidate<'f>> {
     let Some(side) = side else { return Vec::new() };
     let candidate = |f: &'f Flat<'_>| Candidate {
         depth: f.depth,
         label: f.clause.label.as_deref(),
-        placed: side.placed(&f.clause.text),
+        text: side.words(&f.clause.text),
+        placed: if ground == Ground::OneSource { side.placed(&f.clause.text) } else { Vec::new() },
     };
     flat.iter().map(candidate).collect()
 }

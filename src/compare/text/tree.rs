@@ -6,7 +6,6 @@ use crate::compare::comparison::{self as c, Change, LabelPair, Related, Relation
 use crate::compare::kinds;
 use crate::compare::order::in_order;
 use crate::compare::pair::{Kin, Pairing};
-use crate::compare::redline::Placed;
 use crate::compare::words::as_typed;
 use crate::segment::outline::{Clause, Section};
 use crate::segment::section_ids;
@@ -76,10 +75,10 @@ impl Work<'_> {
         let pair = self.pair;
         let sides = (node.older.map(|o| &self.older.sections[o]), node.newer.map(|n| &self.newer.sections[n]));
         let Some(main) = sides.1.or(sides.0) else { unreachable!("a node has a side") };
-        let placed = |side: Option<Side<'_>>, section: Option<&Section>| -> Option<Vec<Placed>> {
-            Some(side?.placed(section?.head.as_ref()?))
-        };
-        let head = (placed(pair.older, sides.0), placed(pair.newer, sides.1));
+        let head = (
+            pair.older.zip(sides.0.and_then(|section| section.head.as_ref())),
+            pair.newer.zip(sides.1.and_then(|section| section.head.as_ref())),
+        );
         let head = (head.0.is_some() || head.1.is_some()).then(|| pair.redlined(head.0, head.1));
         let moved = node.newer.is_some_and(|n| !stays[n]);
         let change = pair.is_compared.then(|| match (&head, sides) {
@@ -127,10 +126,8 @@ impl Work<'_> {
         let Some((side, main)) = pair.newer.zip(newer).or(pair.older.zip(older)) else {
             unreachable!("a node has a side")
         };
-        let text = pair.redlined(
-            pair.older.zip(older).map(|(side, f)| side.placed(&f.clause.text)),
-            pair.newer.zip(newer).map(|(side, f)| side.placed(&f.clause.text)),
-        );
+        let text =
+            pair.redlined(pair.older.zip(older.map(|f| &f.clause.text)), pair.newer.zip(newer.map(|f| &f.clause.text)));
         let label = LabelPair {
             older: older.and_then(|f| f.clause.label.clone()),
             newer: newer.and_then(|f| f.clause.label.clone()),
