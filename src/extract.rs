@@ -108,17 +108,7 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     let before = older.zip(of_older).map(|(older, of_older)| {
         let (older, of_older) = unfolded(older, of_older, setting);
         let noted = segment(&older, &of_older, &manuscript, setting);
-        // Most remarks hold for both readings: once is enough.
-        // A text that is deleted whole has words in its older reading: its proposal is not empty.
-        let empty = |notes: &[Note]| -> HashSet<Option<Place>> {
-            notes.iter().filter(|n| n.name == Name::EmptyProposal).map(|n| n.place).collect()
-        };
-        let both = empty(&noted.notes);
-        notes.retain(|n| n.name != Name::EmptyProposal || both.contains(&n.place));
-        let known: HashSet<(Name, Option<Place>)> = notes.iter().map(|n| (n.name, n.place)).collect();
-        notes.extend(
-            noted.notes.into_iter().filter(|n| n.name != Name::EmptyProposal && !known.contains(&(n.name, n.place))),
-        );
+        notes = of_both(std::mem::take(&mut notes), noted.notes);
         (older, noted.value)
     });
     let nothing = after.value.texts.is_empty() && before.as_ref().is_none_or(|(_, outline)| outline.texts.is_empty());
@@ -141,8 +131,7 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     if let Some(older) = older.filter(|_| !bases.is_empty()) {
         notes.extend(unmarked(&manuscript, older, &bases, setting));
     }
-    let nowhere = || [Some(read), older].into_iter().flatten().all(|read| !has_base(read, &bases, setting));
-    if !bases.is_empty() && !nothing && nowhere() {
+    if !bases.is_empty() && !nothing && readings.iter().all(|read| !has_base(*read, &bases, setting)) {
         let message = "none of the older texts that were given is a version of a text in this one";
         notes.push(Note::new(Name::UnmatchedBase, message));
     }
@@ -158,6 +147,17 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     notes.sort_by_key(|note| note.place.map(|place| (place.paragraph, place.start)));
     let newer = (newer, after.value);
     Ok(Extracted { manuscript, language: detected, older: before, newer, layer, marks, comparison, notes })
+}
+
+/// The remarks on both readings: most hold for both, and once is enough. A text that is deleted whole has words in its older reading, so its
+/// proposal is empty only where it is so in both.
+fn of_both(mut newer: Vec<Note>, older: Vec<Note>) -> Vec<Note> {
+    let is_empty = |note: &Note| note.name == Name::EmptyProposal;
+    let both: HashSet<Option<Place>> = older.iter().filter(|note| is_empty(note)).map(|note| note.place).collect();
+    newer.retain(|note| !is_empty(note) || both.contains(&note.place));
+    let known: HashSet<(Name, Option<Place>)> = newer.iter().map(|note| (note.name, note.place)).collect();
+    newer.extend(older.into_iter().filter(|note| !is_empty(note) && !known.contains(&(note.name, note.place))));
+    newer
 }
 
 /// Compares what two sources say now: the newer reading of one with the newer reading of the other.

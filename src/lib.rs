@@ -25,6 +25,8 @@
 pub mod note;
 pub mod place;
 
+mod ascent;
+
 pub mod lexicon;
 
 pub mod read;
@@ -41,6 +43,9 @@ mod extract;
 
 #[cfg(feature = "store")]
 pub mod store;
+
+#[cfg(feature = "mapping")]
+pub mod mapping;
 
 pub mod emit;
 

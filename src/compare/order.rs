@@ -4,7 +4,10 @@
 /// those.
 pub fn in_order(sequence: &[Option<usize>], anchored: &[bool]) -> Vec<bool> {
     let firm: Vec<Option<usize>> = sequence.iter().zip(anchored).map(|(value, firm)| value.filter(|_| *firm)).collect();
-    let mut keeps = longest_ascent(&firm);
+    let at_home: Vec<usize> = (0..firm.len()).filter(|at| firm[*at].is_some()).collect();
+    let mut keeps: Vec<bool> = firm.iter().map(Option::is_none).collect();
+    let ascent = crate::ascent::longest(at_home.iter().filter_map(|at| firm[*at]));
+    ascent.into_iter().for_each(|position| keeps[at_home[position]] = true);
     let kept: Vec<Option<usize>> = firm.iter().zip(&keeps).map(|(value, keeps)| value.filter(|_| *keeps)).collect();
     // The least of what is kept behind each position; the greatest before it goes along.
     let mut least = vec![usize::MAX; sequence.len() + 1];
@@ -17,29 +20,6 @@ pub fn in_order(sequence: &[Option<usize>], anchored: &[bool]) -> Vec<bool> {
             keeps[at] = greatest.is_none_or(|before| before < value) && value < least[at + 1];
         }
         greatest = greatest.max(kept[at]);
-    }
-    keeps
-}
-
-fn longest_ascent(sequence: &[Option<usize>]) -> Vec<bool> {
-    // The longest ascending subsequence, by patience: the fewest are said to have moved.
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; sequence.len()];
-    for (at, value) in sequence.iter().enumerate() {
-        let Some(value) = value else { continue };
-        let place = tails.partition_point(|tail| sequence[*tail].is_some_and(|held| held < *value));
-        before[at] = place.checked_sub(1).map(|p| tails[p]);
-        if place == tails.len() {
-            tails.push(at);
-        } else {
-            tails[place] = at;
-        }
-    }
-    let mut keeps: Vec<bool> = sequence.iter().map(Option::is_none).collect();
-    let mut at = tails.last().copied();
-    while let Some(index) = at {
-        keeps[index] = true;
-        at = before[index];
     }
     keeps
 }

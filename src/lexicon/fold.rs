@@ -13,6 +13,8 @@ pub mod stops {
     pub const COMMA: &[char] = &[',', '،', '，'];
     /// Between words that are listed, where a script has a sign of its own for that.
     pub const ENUMERATION: char = '、';
+    /// Between the ends of a range, and between versions that are listed.
+    pub const DASH: &[char] = &['-', '–'];
     /// Around a title.
     pub const TITLE: [char; 2] = ['《', '》'];
     /// Around quoted words.
@@ -71,7 +73,9 @@ pub enum Case {
 impl Token {
     /// A comma or enumeration comma of any script.
     pub fn is_comma(&self) -> bool {
-        matches!(self.word.as_str(), "," | "،" | "，" | "、")
+        let mut signs = self.word.chars();
+        let sign = signs.next().filter(|_| signs.next().is_none());
+        sign.is_some_and(|sign| stops::COMMA.contains(&sign) || sign == stops::ENUMERATION)
     }
 }
 

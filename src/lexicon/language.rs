@@ -173,7 +173,7 @@ impl Language {
         }
         let file = format!("languages/{}", table.language);
         let mut references = Matcher::compile(&file, &table.reference)?;
-        super::inherit(&mut references, heirs);
+        super::files::inherit(&mut references, heirs);
         Ok(Language {
             code: table.language.clone(),
             acts,

@@ -4,12 +4,15 @@
 //! they have in common. The cost grows with the text and with the longest stretch that changed, which is bounded.
 
 use super::canonical::Canonical;
+use crate::ascent;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// Pairs of lines that are compared between two that hold; beyond this a stretch is given up.
 const MOST_PAIRS: usize = 40_000;
+/// Two lines that have less in common are two lines.
+const ALIKE: f64 = 0.5;
 /// Words of a line beyond which it is not compared.
 const MOST_WORDS: usize = 4_000;
 
@@ -34,11 +37,12 @@ pub(super) fn lines(
         of_other.get(&line.characters).copied().flatten()?;
         Some((at, of_base.get(&line.characters).copied().flatten()?))
     });
-    let anchors = ascending(anchors.collect());
+    let anchors: Vec<(usize, usize)> = anchors.collect();
+    let held = ascent::longest(anchors.iter().map(|(_, base)| *base)).into_iter().map(|at| anchors[at]);
     let bags = |lines: &[Canonical]| lines.iter().map(Canonical::bag).collect::<Vec<_>>();
     let (base_bags, other_bags) = (bags(base), bags(other));
     let mut from = (0, 0);
-    for (o, b) in anchors.into_iter().chain([(other.len(), base.len())]) {
+    for (o, b) in held.chain([(other.len(), base.len())]) {
         between(&base_bags[from.1..b], &other_bags[from.0..o], &alike, |at, partner| {
             pairs[from.0 + at] = Some(from.1 + partner);
         });
@@ -53,29 +57,6 @@ pub(super) fn lines(
     pairs
 }
 
-/// The longest run of anchors that ascends in both versions.
-fn ascending(anchors: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; anchors.len()];
-    for (at, (_, base)) in anchors.iter().enumerate() {
-        let place = tails.partition_point(|tail| anchors[*tail].1 < *base);
-        before[at] = place.checked_sub(1).map(|place| tails[place]);
-        if place == tails.len() {
-            tails.push(at);
-        } else {
-            tails[place] = at;
-        }
-    }
-    let mut out = Vec::new();
-    let mut at = tails.last().copied();
-    while let Some(index) = at {
-        out.push(anchors[index]);
-        at = before[index];
-    }
-    out.reverse();
-    out
-}
-
 /// Pairs within a stretch in which no line is held, so that most is in common and the order is kept.
 fn between(
     base: &[Vec<String>],
@@ -86,32 +67,11 @@ fn between(
     if base.is_empty() || other.is_empty() || base.len() * other.len() > MOST_PAIRS {
         return;
     }
-    let (rows, columns) = (other.len(), base.len());
-    let mut best = vec![0.0; (rows + 1) * (columns + 1)];
-    let mut scores = vec![0.0; rows * columns];
-    let cell = |row: usize, column: usize| row * (columns + 1) + column;
-    for row in (0..rows).rev() {
-        for column in (0..columns).rev() {
-            let score = alike(&base[column], &other[row]);
-            scores[row * columns + column] = score;
-            let paired = if score >= 0.5 { score + best[cell(row + 1, column + 1)] } else { 0.0 };
-            best[cell(row, column)] =
-                f64::max(paired, f64::max(best[cell(row + 1, column)], best[cell(row, column + 1)]));
-        }
-    }
-    let (mut row, mut column) = (0, 0);
-    while row < rows && column < columns {
-        let score = scores[row * columns + column];
-        let here = best[cell(row, column)];
-        if score >= 0.5 && here == score + best[cell(row + 1, column + 1)] {
-            give(row, column);
-            (row, column) = (row + 1, column + 1);
-        } else if here == best[cell(row + 1, column)] {
-            row += 1;
-        } else {
-            column += 1;
-        }
-    }
+    let gain = |other_at: usize, base_at: usize| {
+        let score = alike(&base[base_at], &other[other_at]);
+        if score >= ALIKE { score } else { 0.0 }
+    };
+    ascent::best_pairs(other.len(), base.len(), gain).into_iter().for_each(|(at, partner)| give(at, partner));
 }
 
 /// How many words two sorted bags have in common.

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::split::{Find, Finds, Rule};
-use crate::lexicon::fold::Plain;
+use crate::lexicon::fold::{Plain, stops};
 
 /// The split of a history whose last entry is new, where the number line or the first sentence has shown what is new.
 pub(super) fn find(page: &Page<'_>, finds: &Finds) -> Vec<Find> {
@@ -26,9 +26,11 @@ pub(super) fn find(page: &Page<'_>, finds: &Finds) -> Vec<Find> {
         return Vec::new();
     };
     // The mark as printed may have lost a word behind its year; the bracket that closes is that of both.
-    let end = text[start..].find([')', '）', '؛', ';', '；']).map_or(text.trim_end().len(), |at| start + at);
+    let closes = |c: char| stops::CLOSE.contains(&c) || stops::SEMICOLON.contains(&c);
+    let end = text[start..].find(closes).map_or(text.trim_end().len(), |at| start + at);
     let separator = text.get(end_before..start).unwrap_or_default();
-    let from = separator.find([';', '؛', '；', ',', '،', '-', '–']).map(|at| end_before + at);
+    let parts = |c: char| stops::SEMICOLON.contains(&c) || stops::COMMA.contains(&c) || stops::DASH.contains(&c);
+    let from = separator.find(parts).map(|at| end_before + at);
     match from {
         Some(from) if end > from => vec![Find::new(Rule::History, slice.line, None, Some(from..end))],
         _ => Vec::new(),

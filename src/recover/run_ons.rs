@@ -119,7 +119,7 @@ fn is_first(version: &str, page: &Page<'_>) -> bool {
 
 /// Where the place begins in words that end with it: `Conférence de Dubaï, 2018` names it last.
 fn place_within(words: &str, page: &Page<'_>) -> usize {
-    let place = words.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || ",،，".contains(c));
+    let place = words.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || stops::COMMA.contains(&c));
     if place.is_empty() || page.language.place(place).is_some() {
         return 0;
     }
@@ -144,8 +144,8 @@ fn places(line: usize, page: &Page<'_>) -> Vec<Find> {
     });
     for inside in brackets {
         let mut start = inside.start;
-        for piece in plain.text[inside].split_inclusive(|c: char| ".،,，;；؛".contains(c)) {
-            let name = piece.trim_end_matches(|c: char| ".،,，;；؛".contains(c) || c.is_whitespace());
+        for piece in plain.text[inside].split_inclusive(ends_part) {
+            let name = piece.trim_end_matches(|c: char| ends_part(c) || c.is_whitespace());
             let lead = name.len() - name.trim_start().len();
             if let Some(cut) = two_places(name.trim_start(), page).filter(|_| name.len() <= LONGEST) {
                 let (from, middle, to) = (start + lead, start + lead + cut, start + name.len());
@@ -156,6 +156,11 @@ fn places(line: usize, page: &Page<'_>) -> Vec<Find> {
         }
     }
     finds
+}
+
+/// Whether a sign parts a place from what stands beside it in brackets.
+fn ends_part(c: char) -> bool {
+    [stops::FULL, stops::COMMA, stops::SEMICOLON].iter().any(|signs| signs.contains(&c))
 }
 
 /// Where a name is two names of places, nothing between.

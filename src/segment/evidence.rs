@@ -176,7 +176,7 @@ impl Grammar<'_> {
         let behind = text[tokens[found.end - 1].range.end..].trim();
         let ends = behind.ends_with(stops::COMMA);
         let inside = behind.trim_end_matches(stops::COMMA).trim();
-        let is_place = inside.is_empty() || (inside.starts_with(['(', '（']) && inside.ends_with([')', '）']));
+        let is_place = inside.is_empty() || (inside.starts_with(stops::OPEN) && inside.ends_with(stops::CLOSE));
         if !(ends && is_place) {
             return None;
         }

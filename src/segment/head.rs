@@ -5,7 +5,7 @@
 //! `Prie le Secrétaire général de lui rendre compte …`.
 
 use super::outline::{Act, Addressee, AddresseeRole, Part};
-use crate::lexicon::fold::Token;
+use crate::lexicon::fold::{Token, stops};
 use crate::lexicon::{Language, Lead, Lexicon};
 use std::ops::Range;
 
@@ -175,11 +175,11 @@ impl Addressees<'_> {
             return None;
         }
         let gap = |at: usize| &self.text[self.tokens[at - 1].range.end..self.tokens[at].range.start];
-        if !gap(at).contains(['(', '（']) {
+        if !gap(at).contains(stops::OPEN) {
             return None;
         }
         let mut end = at + 1;
-        while end < self.tokens.len() && !gap(end).contains([')', '）']) {
+        while end < self.tokens.len() && !gap(end).contains(stops::CLOSE) {
             end += 1;
         }
         Some(end)

@@ -81,15 +81,15 @@ fn behind_body(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
     let from = tokens[found.end - 1].range.end;
     let comma = line.text[from..].char_indices().find(|(_, c)| {
         match c {
-            '(' | '（' => open += 1,
-            ')' | '）' => open -= 1,
+            c if stops::OPEN.contains(&c) => open += 1,
+            c if stops::CLOSE.contains(&c) => open -= 1,
             _ => {}
         }
         open == 0 && stops::COMMA.contains(c)
     });
     let (at, sign) = comma?;
     let inside = line.text[from..from + at].trim();
-    if !(inside.is_empty() || inside.starts_with(['(', '（'])) {
+    if !(inside.is_empty() || inside.starts_with(stops::OPEN)) {
         return None;
     }
     let at = from + at + sign.len_utf8();

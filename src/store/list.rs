@@ -10,11 +10,12 @@ use crate::extract::{Extracted, extract};
 use crate::lexicon::Lexicon;
 use crate::link::{Adopted, Catalogue};
 use rusqlite::{Row, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Whether a version is in force or asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// A conference adopted it.

@@ -3,7 +3,7 @@
 //! Enters `"Études" ITU-T régula*`; leaves `"etudes" AND "itu t" AND "regula"*`. Accents, case, Arabic vowel signs and forms of
 //! alif are folded by the lexicon, Chinese is one word a character. Nothing that a user types is taken for an operator.
 
-use crate::lexicon::fold::{Lookalikes, Token, tokens};
+use crate::lexicon::fold::{Lookalikes, Token, stops, tokens};
 use std::ops::Range;
 
 /// A word, words in a row, or the beginning of a word, to be searched for.
@@ -29,7 +29,7 @@ fn folded(token: &Token) -> Option<String> {
 /// What a user typed as terms: each must be there.
 pub(super) fn terms(typed: &str) -> Vec<Term> {
     let mut out = Vec::new();
-    for (at, part) in typed.split(['"', '“', '”', '«', '»']).enumerate() {
+    for (at, part) in typed.split(stops::QUOTES).enumerate() {
         // Every second part stands in quotation marks; one that is not closed goes on to the end.
         if at % 2 == 1 {
             out.extend(term(part));

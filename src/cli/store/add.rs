@@ -192,7 +192,7 @@ fn differs(name: &str, of: &Witnessed, db: &Path) -> String {
 }
 
 /// A number with its noun.
-fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
-    let noun = if count == N::from(1) { one } else { many };
+fn counted(count: usize, one: &str, many: &str) -> String {
+    let noun = if count == 1 { one } else { many };
     format!("{count} {noun}")
 }

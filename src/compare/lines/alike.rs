@@ -5,6 +5,7 @@
 
 use super::anchors::ascending;
 use super::{Gap, gaps};
+use crate::ascent;
 use crate::compare::words::folded;
 use std::collections::{BTreeMap, HashMap};
 
@@ -120,31 +121,8 @@ fn best(gap: &Gap, bags: &Bags, fits: &dyn Fn(usize, usize) -> bool) -> Vec<(usi
         let share = if all == 0 { 0.0 } else { 2.0 * common as f64 / all as f64 };
         if share < ALIKE || !fits(o, n) { 0.0 } else { (share - ALIKE + 0.05) * all as f64 }
     };
-    let at = |row: usize, column: usize| row * (columns + 1) + column;
-    let mut sums = vec![0.0f64; (rows + 1) * (columns + 1)];
-    let mut paired = vec![false; sums.len()];
-    for row in (0..rows).rev() {
-        for column in (0..columns).rev() {
-            let apart = sums[at(row + 1, column)].max(sums[at(row, column + 1)]);
-            let gain = worth(row, column);
-            let together = gain + sums[at(row + 1, column + 1)];
-            paired[at(row, column)] = gain > 0.0 && together >= apart;
-            sums[at(row, column)] = if paired[at(row, column)] { together } else { apart };
-        }
-    }
-    let mut out = Vec::new();
-    let (mut row, mut column) = (0, 0);
-    while row < rows && column < columns {
-        if paired[at(row, column)] {
-            out.push((gap.older.start + row, gap.newer.start + column));
-            (row, column) = (row + 1, column + 1);
-        } else if sums[at(row + 1, column)] >= sums[at(row, column + 1)] {
-            row += 1;
-        } else {
-            column += 1;
-        }
-    }
-    out
+    let pairs = ascent::best_pairs(rows, columns, worth).into_iter();
+    pairs.map(|(o, n)| (gap.older.start + o, gap.newer.start + n)).collect()
 }
 
 /// Pairs of a large gap that share words found in no other line of it, in ascending order.

@@ -5,6 +5,7 @@
 //! where its surroundings are.
 
 use super::{Gap, gaps};
+use crate::ascent;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
 
@@ -95,27 +96,9 @@ fn unique(gap: &Gap, older: &[usize], newer: &[usize]) -> Vec<(usize, usize)> {
     ascending(&once)
 }
 
-/// The longest part of the row whose newer sides ascend (patience).
+/// The longest part of the row whose newer sides ascend.
 pub fn ascending(row: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; row.len()];
-    for (at, (_, newer)) in row.iter().enumerate() {
-        let place = tails.partition_point(|tail| row[*tail].1 < *newer);
-        before[at] = place.checked_sub(1).map(|place| tails[place]);
-        if place == tails.len() {
-            tails.push(at);
-        } else {
-            tails[place] = at;
-        }
-    }
-    let mut out = Vec::with_capacity(tails.len());
-    let mut at = tails.last().copied();
-    while let Some(index) = at {
-        out.push(row[index]);
-        at = before[index];
-    }
-    out.reverse();
-    out
+    ascent::longest(row.iter().map(|(_, newer)| *newer)).into_iter().map(|at| row[at]).collect()
 }
 
 /// Equal lines of a gap in which no line stands once on each side.

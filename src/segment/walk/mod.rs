@@ -302,7 +302,8 @@ impl<'w> Walk<'w> {
         let above =
             (self.stretch.lines.start..index).rev().find(|at| !self.reading.lines[*at].text.trim().is_empty())?;
         let line = &self.reading.lines[above];
-        let is_bracketed = line.text.trim_start().starts_with(['(', '（', '[']);
+        let opens = |c: char| c == '[' || stops::OPEN.contains(&c);
+        let is_bracketed = line.text.trim_start().starts_with(opens);
         if is_bracketed || line.cell.is_some() || ends_item(&line.text) || self.label(line).is_some() {
             return None;
         }
@@ -324,7 +325,7 @@ impl<'w> Walk<'w> {
         }
         let slice = whole(index, line);
         let text = bare_ends(&line.text);
-        let is_bracketed = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
+        let is_bracketed = text.starts_with(stops::OPEN) && text.ends_with(stops::CLOSE);
         let marks = if is_bracketed || role == Some("history") {
             versions(text, grammar.lexicon, grammar.language)
         } else {

@@ -119,7 +119,8 @@ impl Walk<'_> {
         let range = line.italics.iter().find(|range| range.start <= start && range.end > start)?;
         let text = &line.text[start..range.end];
         let whole = line.text.trim_end().len();
-        let words = text.trim_end_matches(|c: char| c.is_whitespace() || c == '、' || stops::ANY.contains(&c));
+        let words =
+            text.trim_end_matches(|c: char| c.is_whitespace() || c == stops::ENUMERATION || stops::ANY.contains(&c));
         (range.end < whole && words.chars().count() <= 120 && !words.is_empty()).then(|| words.to_owned())
     }
 }
