@@ -112,6 +112,9 @@ pub struct LanguageTable {
     pub direction: String,
     /// The code by which the language detector knows it (ISO 639-3).
     pub detector: String,
+    /// The stemmer of its words (`french`), by the name that Snowball gives it; absent: words are taken as they stand.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub stemmer: String,
     /// Words that join two acts or two addressees.
     pub conjunctions: Vec<String>,
     /// Letters written onto the beginning of a word (Arabic conjunctions and prepositions).
@@ -217,6 +220,7 @@ impl LanguageTable {
             (&mut self.name, other.name),
             (&mut self.direction, other.direction),
             (&mut self.detector, other.detector),
+            (&mut self.stemmer, other.stemmer),
         ] {
             if !word.is_empty() {
                 *own = word;

@@ -10,8 +10,19 @@
 //! ```
 
 mod activity;
+mod carry;
 mod correspondence;
+mod coverage;
+mod decisions;
+mod ground;
+mod links;
+mod mandates;
+mod map;
+mod periods;
 mod remark;
+mod spots;
+mod suggest;
+mod units;
 
 pub use activity::{
     Activities, Activity, Amount, Budget, Day, Region, Status, TableFormat, TableSource, When,
@@ -22,4 +33,6 @@ pub use correspondence::{
     RegionCoverage, Review, ReviewReason, SCHEMA, SectionCoverage, StatusCounts, Step, Suggestion, Tally, Target,
     TextCoverage, Verdict,
 };
+pub use decisions::{DECISION_COLUMNS, DecisionRow, read_decisions};
+pub use map::{MapInput, map};
 pub use remark::{Remark, RemarkName};

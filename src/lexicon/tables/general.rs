@@ -61,6 +61,12 @@ pub struct Conference {
     pub place: String,
     /// Year printed in brackets.
     pub year: u16,
+    /// Its last day, on which its texts are adopted: `2022-06-16`; absent: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<String>,
+    /// The year in its name, where that is another one (`WTSA-20` met in 2022).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
 }
 
 /// A drafting house.
