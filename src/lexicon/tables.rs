@@ -2,10 +2,14 @@
 //!
 //! The JSON Schemas in `lexicon/schema/` are made from these types.
 
+mod activities;
 mod citing;
 mod general;
 mod page;
 
+pub use activities::{
+    ActivityWords, Column, CurrencySigns, DateForm, EachColumn, RegionRow, Slashed, StatusWords, Unit,
+};
 pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
@@ -152,6 +156,18 @@ pub struct LanguageTable {
     pub place: Vec<Entry>,
     /// Bodies.
     pub body: Vec<BodyNames>,
+    /// Regions, as clauses name them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub region: Vec<Entry>,
+    /// Names that hold a region's and are something else ("South Africa").
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_region: Vec<Form>,
+    /// Bureaux, departments and offices.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unit: Vec<Entry>,
+    /// The words of a table of activities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activities: Option<ActivityWords>,
     /// Labels of the front matter.
     pub front_matter: Vec<Entry>,
     /// Headings that carry no number, and words that structure a document: `reasons`, `annex`, `introduction`, `proposal`.
@@ -244,6 +260,10 @@ impl LanguageTable {
         self.addressee.extend(other.addressee);
         self.place.extend(other.place);
         self.body.extend(other.body);
+        self.region.extend(other.region);
+        self.not_region.extend(other.not_region);
+        self.unit.extend(other.unit);
+        self.activities = other.activities.or(self.activities.take());
         self.front_matter.extend(other.front_matter);
         self.structure.extend(other.structure);
         self.number_line.extend(other.number_line);

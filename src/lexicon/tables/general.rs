@@ -1,6 +1,6 @@
 //! The tables beside the languages: acts, addressees, bodies, houses, proposals, numbering, citations.
 
-use super::{Cited, Pattern, Shape};
+use super::{Cited, CurrencySigns, Pattern, RegionRow, Shape, Unit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +169,14 @@ pub struct GeneralTable {
     pub body: Vec<Body>,
     /// Places.
     pub place: Vec<Id>,
+    /// Regions of the world.
+    pub region: Vec<RegionRow>,
+    /// Bureaux, departments and offices, with the addressees for which each stands.
+    pub unit: Vec<Unit>,
+    /// Signs of currencies.
+    pub currency: Vec<CurrencySigns>,
+    /// Signs between the members of a list in a cell; the first group of which a sign stands in the cell divides it.
+    pub list_signs: Vec<String>,
     /// Proposal actions.
     pub action: Vec<Action>,
     /// Proposal markers. Groups: `action`, `source`, `document`, `addenda`, `number`, `provision`.
@@ -216,6 +224,10 @@ impl GeneralTable {
         self.addressee.extend(other.addressee);
         self.body.extend(other.body);
         self.place.extend(other.place);
+        self.region.extend(other.region);
+        self.unit.extend(other.unit);
+        self.currency.extend(other.currency);
+        self.list_signs.extend(other.list_signs);
         self.action.extend(other.action);
         self.marker.extend(other.marker);
         self.style.extend(other.style);
