@@ -370,7 +370,7 @@ impl<'r> Reader<'r, '_, '_> {
         let mut assumed = named.assumed.clone();
         assumed.extend(guess);
         let lexicon = self.ground.lexicon();
-        let units = self.activity.unit.as_deref().map(|unit| super::units::addressees(lexicon, unit)).unwrap_or_default();
+        let units = self.activity.unit.as_deref().map(|unit| lexicon.addressees_of_unit(unit)).unwrap_or_default();
         let found = match (label, lexicon.language(&code)) {
             (Some(label), Some(language)) => clause_at(&standing, head, label, &units, language),
             _ => section_at(&standing, head, &units),

@@ -11,7 +11,6 @@ use super::links::{Decisions, Tied, of_activity, ordered, settle_sections, stale
 use super::periods::{Period, period_of, periods};
 use super::remark::{Remark, RemarkName};
 use super::suggest::{LIKELY, SHOWN, Suggester};
-use super::units;
 use crate::store::{Kind, PassageKind, Status as VersionStatus, Store, StoreError};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -84,7 +83,7 @@ fn completed(activities: Vec<Activity>, texts: &[MappedText], store: &Store<'_>)
     bodies.dedup();
     let of_bodies: Vec<Vec<Period>> = bodies.iter().map(|body| periods(body, store.lexicon())).collect();
     let complete = |activity: Activity| MappedActivity {
-        addressees: activity.unit.as_deref().map(|unit| units::addressees(store.lexicon(), unit)).unwrap_or_default(),
+        addressees: activity.unit.as_deref().map(|unit| store.lexicon().addressees_of_unit(unit)).unwrap_or_default(),
         periods: of_bodies
             .iter()
             .filter_map(|periods| period_of(&activity, periods))

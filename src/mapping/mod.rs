@@ -22,7 +22,6 @@ mod periods;
 mod remark;
 mod spots;
 mod suggest;
-mod units;
 
 pub use activity::{
     Activities, Activity, Amount, Budget, Day, Region, Status, TableFormat, TableSource, When,

@@ -11,7 +11,6 @@ mod weigh;
 use super::activity::Activity;
 use super::correspondence::Reason;
 use super::ground::Ground;
-use super::units;
 use crate::lexicon::Lexicon;
 use crate::segment::outline::Part;
 use crate::store::{PassageKind, StoreError};
@@ -75,7 +74,7 @@ impl Suggester {
                     text: shelf.id.clone(),
                     clause: clause.name.clone(),
                     addressees: clause.addressees.clone(),
-                    regions: units::regions(ground.lexicon(), &clause.words),
+                    regions: language.regions_in(&clause.words).into_iter().map(|region| region.id).collect(),
                     adopted,
                     own: cut(&clause.words),
                     around: [title.clone(), around].concat(),

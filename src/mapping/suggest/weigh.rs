@@ -5,7 +5,6 @@
 
 use super::super::activity::Activity;
 use super::super::correspondence::Reason;
-use super::super::units;
 use super::Candidate;
 use super::stems::Stems;
 use crate::lexicon::Lexicon;
@@ -66,7 +65,7 @@ impl<'a> Asked<'a> {
             activity,
             stems,
             length: (known + unknown).sqrt(),
-            addressees: unit.flat_map(|unit| units::addressees(lexicon, unit)).collect(),
+            addressees: unit.flat_map(|unit| lexicon.addressees_of_unit(unit)).collect(),
             regions: activity.regions.iter().filter_map(|region| region.id.clone()).collect(),
         }
     }
