@@ -104,6 +104,18 @@ pub struct Pattern {
     pub id: Option<String>,
 }
 
+/// Words that are taken for one another where activities are compared with clauses (`atelier`, `formation`, `stage`).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConceptWords {
+    /// The concept's id (`concepts.toml`).
+    pub id: String,
+    /// Its words, and phrases of several words, in any form that has the same stem.
+    pub words: Vec<String>,
+    /// A line in which one of them stands.
+    pub example: String,
+}
+
 /// A language: all files of its folder together.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -226,6 +238,8 @@ pub struct LanguageTable {
     pub asides: Vec<String>,
     /// Words that may stand twice in a row ("nous nous").
     pub doubled: Vec<String>,
+    /// Words for one thing.
+    pub concept: Vec<ConceptWords>,
 }
 
 impl LanguageTable {
@@ -291,5 +305,6 @@ impl LanguageTable {
         self.stopped.extend(other.stopped);
         self.asides.extend(other.asides);
         self.doubled.extend(other.doubled);
+        self.concept.extend(other.concept);
     }
 }

@@ -197,6 +197,8 @@ pub struct GeneralTable {
     pub shape: Vec<Shape>,
     /// Instruments whose provisions are cited.
     pub instrument: Vec<Id>,
+    /// Concepts for which languages have several words.
+    pub concept: Vec<Id>,
     /// Letters of other scripts that stand for Latin ones in ids (`"CС"`: Latin first).
     pub id_letters: Vec<String>,
     /// Versions that look alike in every language. Groups: `conference`, `year`, `rev`.
@@ -238,6 +240,7 @@ impl GeneralTable {
         self.cited.extend(other.cited);
         self.shape.extend(other.shape);
         self.instrument.extend(other.instrument);
+        self.concept.extend(other.concept);
         self.id_letters.extend(other.id_letters);
         self.version.extend(other.version);
         self.run_on.extend(other.run_on);
