@@ -12,10 +12,9 @@
 mod activity;
 mod correspondence;
 mod remark;
+mod table;
 
-pub use activity::{
-    Activities, Activity, Amount, Budget, Day, Region, Status, TableFormat, TableSource, When,
-};
+pub use activity::{Activities, Activity, Amount, Budget, Day, Region, Status, TableFormat, TableSource, When};
 pub use correspondence::{
     AddresseeCoverage, Amended, Assumed, Carried, ClauseCoverage, Coverage, Decided, Decision, Gaps, Link, LinkBasis,
     Loose, MappedActivity, MappedClause, MappedSection, MappedText, Mapping, PeriodCoverage, PeriodKey, Reason,
@@ -23,3 +22,4 @@ pub use correspondence::{
     TextCoverage, Verdict,
 };
 pub use remark::{Remark, RemarkName};
+pub use table::{TableError, TableOptions, TableProblem, read_activities, template};
