@@ -208,6 +208,7 @@ impl Reading<'_> {
             }
             return;
         };
+        let first = self.remarks.len();
         let of_column = currency.and_then(|(head, cell)| {
             let printed = cell.text();
             let code = code(&printed, self.lexicon);
@@ -233,7 +234,8 @@ impl Reading<'_> {
             }
             (Beside::Nothing, None) => of_header,
         };
-        if currency.is_none() {
+        // One that cannot be told was said.
+        if currency.is_none() && self.remarks.len() == first {
             self.say(RemarkName::MissingCurrency, "the budget names no currency".to_owned(), head, &printed);
         }
         activity.budget = Some(Budget { amount, currency });
