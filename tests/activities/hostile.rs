@@ -25,6 +25,9 @@ fn workbook(part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
     changed.finish().expect("a workbook").into_inner()
 }
 
+/// What is done to a part.
+type Change = dyn Fn(String) -> String;
+
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const STRINGS: &str = "xl/sharedStrings.xml";
 const STYLES: &str = "xl/styles.xml";
@@ -36,7 +39,7 @@ fn problem(bytes: &[u8]) -> TableProblem {
 #[test]
 fn what_parsers_trust_is_checked_before() {
     assert!(read("x.xlsx", &workbook("", |same| same)).is_ok());
-    let cases: [(&str, &dyn Fn(String) -> String, &str); 9] = [
+    let cases: [(&str, &Change, &str); 9] = [
         (STRINGS, &|xml| xml.replacen("uniqueCount=\"", "uniqueCount=\"99999999999", 1), "the count of strings"),
         (SHEET, &|xml| xml.replacen("r=\"A1\"", "r=\"ZZZZZZZZZ1\"", 1), "a reference to a cell"),
         (SHEET, &|xml| xml.replacen("r=\"A1\"", "r=\"A99999999999\"", 1), "a reference to a cell"),
