@@ -112,6 +112,13 @@ fn too_much_is_refused_with_the_limit() {
 }
 
 #[test]
+fn long_prose_is_no_thousand_columns() {
+    let prose = "word, ".repeat(2_000);
+    let table = read("x.csv", format!("ID;Title;Description\n1;Survey;{prose}\n").as_bytes()).expect("a table");
+    assert_eq!(table.activities[0].description, prose.trim());
+}
+
+#[test]
 fn other_archives_and_formats_that_do_not_fit_are_refused() {
     let docx = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/itu/alerts.fr.docx")).expect("a fixture");
     assert!(read("x.docx", &docx).is_err());

@@ -21,7 +21,8 @@ pub(super) fn read(decoded: &Decoded, lexicon: &Lexicon) -> Result<Table, TableP
     // Where no header is known, the most cells: the error then shows what the headers are.
     let mut best: Option<(char, (usize, usize))> = None;
     for delimiter in DELIMITERS {
-        let first = records(&decoded.text, delimiter, header::REACH)?;
+        // With a delimiter that is none, prose may look like a thousand columns: that is no reason to refuse the file.
+        let first = records(&decoded.text, delimiter, header::REACH).unwrap_or_default();
         let cells = first.rows.first().map_or(0, |row| row.cells.len());
         let found = (header::most_known(&first.rows, lexicon), cells);
         if best.is_none_or(|(_, most)| found > most) {
@@ -49,6 +50,7 @@ pub(super) fn read(decoded: &Decoded, lexicon: &Lexicon) -> Result<Table, TableP
     Ok(Table { source, heads, rows, remarks })
 }
 
+#[derive(Default)]
 struct Records {
     rows: Vec<Row>,
     /// Row and beginning of a cell whose quotation mark is not closed.
