@@ -18,18 +18,7 @@ const DELIMITERS: [char; 3] = [';', ',', '\t'];
 const END: &str = "\u{1}";
 
 pub(super) fn read(decoded: &Decoded, lexicon: &Lexicon) -> Result<Table, TableProblem> {
-    // Where no header is known, the most cells: the error then shows what the headers are.
-    let mut best: Option<(char, (usize, usize))> = None;
-    for delimiter in DELIMITERS {
-        // With a delimiter that is none, prose may look like a thousand columns: that is no reason to refuse the file.
-        let first = records(&decoded.text, delimiter, header::REACH).unwrap_or_default();
-        let cells = first.rows.first().map_or(0, |row| row.cells.len());
-        let found = (header::most_known(&first.rows, lexicon), cells);
-        if best.is_none_or(|(_, most)| found > most) {
-            best = Some((delimiter, found));
-        }
-    }
-    let delimiter = best.map_or(DELIMITERS[0], |(delimiter, _)| delimiter);
+    let delimiter = delimiter(&decoded.text, lexicon)?;
     let Records { rows, open } = records(&decoded.text, delimiter, usize::MAX)?;
     let (heads, rows) = header::split(rows, lexicon)?;
     let mut remarks = Vec::new();
@@ -50,7 +39,31 @@ pub(super) fn read(decoded: &Decoded, lexicon: &Lexicon) -> Result<Table, TableP
     Ok(Table { source, heads, rows, remarks })
 }
 
-#[derive(Default)]
+/// The delimiter with which the most headers are known; where none is, that which makes the most cells, so that the error shows them.
+fn delimiter(text: &str, lexicon: &Lexicon) -> Result<char, TableProblem> {
+    let mut best: Option<(char, (usize, usize))> = None;
+    let mut refused: Option<TableProblem> = None;
+    for delimiter in DELIMITERS {
+        // With a delimiter that is none, prose may look like a thousand columns: that is no reason to refuse the file.
+        let first = match records(text, delimiter, header::REACH) {
+            Ok(first) => first.rows,
+            Err(problem) => {
+                refused = refused.or(Some(problem));
+                continue;
+            }
+        };
+        let found = (header::most_known(&first, lexicon), first.first().map_or(0, |row| row.cells.len()));
+        if best.is_none_or(|(_, most)| found > most) {
+            best = Some((delimiter, found));
+        }
+    }
+    match (best, refused) {
+        (Some((delimiter, (known, _))), refused) if known >= header::ENOUGH || refused.is_none() => Ok(delimiter),
+        (_, Some(problem)) => Err(problem),
+        (_, None) => Ok(DELIMITERS[0]),
+    }
+}
+
 struct Records {
     rows: Vec<Row>,
     /// Row and beginning of a cell whose quotation mark is not closed.
