@@ -180,9 +180,8 @@ mod tests {
                 let name: String = concept.id.chars().filter(char::is_ascii_alphanumeric).collect();
                 let found = stems.cut(&concept.example).iter().any(|cut| cut.stem == format!("{CONCEPT}{name}"));
                 assert!(found, "{}: {}: {}", language.code, concept.id, concept.example);
-                for words in &concept.words {
-                    assert!(!stems.words(words).is_empty(), "{}: {}: “{words}” has no stem", language.code, concept.id);
-                }
+                let empty: Vec<&String> = concept.words.iter().filter(|words| stems.words(words).is_empty()).collect();
+                assert!(empty.is_empty(), "{}: {}: {empty:?} have no stem", language.code, concept.id);
             }
         }
     }
