@@ -150,10 +150,13 @@ mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
     use proptest::prelude::*;
+    use std::sync::LazyLock;
 
     fn stems(code: &str, text: &str) -> Vec<String> {
-        let language = Lexicon::built_in().language(code).expect("built in");
-        Stems::of(language).cut(text).into_iter().map(|cut| cut.stem).filter(|stem| !is_concept(stem)).collect()
+        static OF: LazyLock<HashMap<String, Stems>> = LazyLock::new(|| {
+            Lexicon::built_in().languages().map(|language| (language.code.clone(), Stems::of(language))).collect()
+        });
+        OF[code].cut(text).into_iter().map(|cut| cut.stem).filter(|stem| !is_concept(stem)).collect()
     }
 
     #[test]
