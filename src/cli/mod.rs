@@ -10,6 +10,7 @@ mod input;
 mod lexicon;
 mod output;
 mod report;
+mod serve;
 mod store;
 mod stored;
 
@@ -43,6 +44,7 @@ enum Verb {
     Diff(diff::Arguments),
     #[command(subcommand)]
     Store(store::Arguments),
+    Serve(serve::Arguments),
     #[command(subcommand)]
     Lexicon(lexicon::Arguments),
     /// Print the JSON Schema of an output form
@@ -99,6 +101,7 @@ pub fn run() -> ExitCode {
         Verb::Extract(arguments) => extract::run(&arguments),
         Verb::Diff(arguments) => diff::run(&arguments),
         Verb::Store(arguments) => store::run(&arguments),
+        Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Lexicon(arguments) => lexicon::run(&arguments),
         Verb::Schema { form } => {
             let name = match form {

@@ -10,12 +10,11 @@
 //! ```
 
 mod activity;
+pub mod cell;
 mod correspondence;
 mod remark;
 
-pub use activity::{
-    Activities, Activity, Amount, Budget, Day, Region, Status, TableFormat, TableSource, When,
-};
+pub use activity::{Activities, Activity, Amount, Budget, Day, Region, Status, TableFormat, TableSource, When};
 pub use correspondence::{
     AddresseeCoverage, Amended, Assumed, Carried, ClauseCoverage, Coverage, Decided, Decision, Gaps, Link, LinkBasis,
     Loose, MappedActivity, MappedClause, MappedSection, MappedText, Mapping, PeriodCoverage, PeriodKey, Reason,

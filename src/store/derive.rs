@@ -8,6 +8,7 @@ use super::words::plain;
 use crate::compare::comparison::{Change, Clause, Redlined, Text};
 use crate::extract::Extracted;
 use crate::link::Layer;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A text of a source, as it enters the store.
@@ -28,7 +29,7 @@ pub(super) struct Draft {
 }
 
 /// What a passage of a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PassageKind {
     /// The title.

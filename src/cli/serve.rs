@@ -1,0 +1,112 @@
+//! `dispositif serve`: the store as pages and JSON over HTTP.
+
+use super::{BAD, report};
+use crate::lexicon::Lexicon;
+use crate::serve::{Limits, MappingSource, Server, Settings, Writing};
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Show a store in a browser, and as JSON to programs
+#[derive(Args)]
+#[command(after_help = "Examples:
+  dispositif serve                                           dispositif.db on http://127.0.0.1:8080
+  dispositif serve --db texts.db --listen 127.0.0.1:0        on a port that is free
+  dispositif serve --activities plan.csv --decisions decided.csv --write --who Mira
+
+The address is printed on standard error. Nothing is changed but the file of decisions, and that only with --write. The server asks
+nobody who they are: by default it answers this machine alone.")]
+pub struct Arguments {
+    /// The store
+    #[arg(long, value_name = "FILE", default_value = "dispositif.db")]
+    db: PathBuf,
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", value_parser = address)]
+    listen: SocketAddr,
+    /// Let other machines reach it, where --listen says so
+    #[arg(long)]
+    allow_remote: bool,
+    /// A name under which it is reached, besides localhost; repeatable
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
+    /// The language of the words around the texts (en, fr) [default: that of the reader's browser]
+    #[arg(long, value_name = "CODE", value_parser = |code: &str| Ok::<_, std::convert::Infallible>(code.to_lowercase()))]
+    language: Option<String>,
+    /// A lexicon folder to use instead of the one that is built in
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
+    /// A table of activities: shows what answers which clause
+    #[arg(long, value_name = "FILE")]
+    activities: Option<PathBuf>,
+    /// Decisions on what the mapping suggests (CSV)
+    #[arg(long, value_name = "FILE", requires = "activities")]
+    decisions: Option<PathBuf>,
+    /// Let suggestions be accepted and rejected on the page of the mapping; decisions are added to --decisions
+    #[arg(long, requires = "decisions", requires = "who")]
+    write: bool,
+    /// Who decides
+    #[arg(long, value_name = "NAME", requires = "write")]
+    who: Option<String>,
+}
+
+/// Runs the verb.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let served = settings(arguments).and_then(|settings| {
+        let server = Server::bind(settings).map_err(|error| error.to_string())?;
+        if !server.address().ip().is_loopback() {
+            report::remark(
+                "other machines can reach this server; it asks nobody who they are, and nothing is encrypted",
+            );
+        }
+        report::notes(&format!("http://{}\n", server.address()));
+        server.run().map_err(|error| error.to_string())
+    });
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            report::error("serve", &message);
+            ExitCode::from(BAD)
+        }
+    }
+}
+
+fn settings(arguments: &Arguments) -> Result<Settings, String> {
+    let lexicon = arguments.lexicon.as_deref().map(Lexicon::load).transpose().map_err(|error| error.to_string())?;
+    // What is wrong with the store is better known now than at the first request.
+    crate::store::Store::reading(&arguments.db, lexicon.as_ref().unwrap_or_else(|| Lexicon::built_in()))
+        .map_err(|error| error.to_string())?;
+    let mapping = match &arguments.activities {
+        Some(activities) => Some(mapping(activities, arguments.decisions.as_deref())?),
+        None => None,
+    };
+    let writing = match (&arguments.decisions, &arguments.who) {
+        (Some(decisions), Some(who)) if arguments.write => {
+            Some(Writing { decisions: decisions.clone(), who: who.clone() })
+        }
+        _ => None,
+    };
+    Ok(Settings {
+        db: arguments.db.clone(),
+        lexicon,
+        listen: arguments.listen,
+        allows_remote: arguments.allow_remote,
+        hosts: arguments.host.clone(),
+        language: arguments.language.clone(),
+        mapping,
+        writing,
+        limits: Limits::default(),
+    })
+}
+
+/// How the mapping is made of a table of activities and of decisions.
+fn mapping(activities: &Path, _decisions: Option<&Path>) -> Result<MappingSource, String> {
+    Err(format!("{}: this program cannot map activities yet; start it without --activities", activities.display()))
+}
+
+/// `127.0.0.1:8080`, `[::1]:8080` or `localhost:8080`.
+fn address(given: &str) -> Result<SocketAddr, String> {
+    let numeric = given.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
+    let wrong = |_| "write it as 127.0.0.1:8080, [::1]:8080 or localhost:8080".to_owned();
+    numeric.as_deref().unwrap_or(given).parse().map_err(wrong)
+}
