@@ -2,7 +2,7 @@
 //!
 //! Each answer is made on a thread of its own, of which there is a fixed number, and within a fixed time.
 
-use super::api::{self, Endpoint, LANGUAGE, NEWER, OFFSET, OLDER, PROPOSAL, TEXT};
+use super::api::{self, Endpoint, IN_LANGUAGE, LANGUAGE, NEWER, OFFSET, OLDER, PROPOSAL, TEXT};
 use super::failure::Failure;
 use super::mapping::{self, Sent};
 use super::pages;
@@ -37,7 +37,7 @@ const PAGES: &[Shown] = &[
     Shown { path: "/texts/{text}/diff", parameters: &[&OLDER, &NEWER, &LANGUAGE], draw: pages::diff::page },
     Shown {
         path: "/search",
-        parameters: &[&pages::search::WORDS, &LANGUAGE, &TEXT, &OFFSET],
+        parameters: &[&pages::search::WORDS, &IN_LANGUAGE, &TEXT, &OFFSET],
         draw: pages::search::page,
     },
     Shown { path: mapping::PAGE, parameters: &[], draw: mapping::page },

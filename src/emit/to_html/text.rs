@@ -141,7 +141,7 @@ fn header(frame: &Frame<'_>) -> Markup {
             }
             h2 { @match &text.title { Some(title) => (visible(title)), None => code { (text.id) } } }
             @if !history.is_empty() {
-                p.history { span lang=[tongue.lang] dir=[tongue.dir] { (words.history) (words.colon) } (visible(&history.join("; "))) }
+                p.history { span lang=[tongue.lang] dir=[tongue.dir] { (words.history) (words.colon) } " " (visible(&history.join("; "))) }
             }
         }
     }

@@ -31,6 +31,8 @@ pub struct Endpoint {
 /// The language of the texts.
 pub const LANGUAGE: Parameter =
     optional("language", "the language of the text (fr, en, …); without it the one in which most is held");
+/// One language alone.
+pub const IN_LANGUAGE: Parameter = optional("language", "in one language only (fr, en, …)");
 /// A proposal.
 pub const PROPOSAL: Parameter = optional("proposal", "the id of a proposal on the version (ATU/35A10/1)");
 /// The older of two versions.
@@ -39,7 +41,7 @@ pub const OLDER: Parameter =
 /// The newer of two versions.
 pub const NEWER: Parameter = required("newer", "the newer version");
 /// What is searched for.
-pub const WORDS: Parameter = required("q", "words, each of which must be there; “in a row”, begin*");
+pub const WORDS: Parameter = required("q", "words, each of which must be there; \"in a row\", begin*");
 /// One text alone.
 pub const TEXT: Parameter = optional("text", "in the versions of this text only");
 /// How many.
@@ -131,7 +133,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
         path: "/api/v1/search",
         id: "search",
         about: "Passages that hold all of some words, best first",
-        parameters: &[&WORDS, &LANGUAGE, &TEXT, &LIMIT, &OFFSET],
+        parameters: &[&WORDS, &IN_LANGUAGE, &TEXT, &LIMIT, &OFFSET],
         shape: |generator| generator.subschema_for::<Passages>(),
         answer: answers::search,
     },

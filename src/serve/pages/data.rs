@@ -14,7 +14,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Page, Failure> {
         main.plain {
             h1 { (words.site.data) }
             p.about { (words.site.data_about) " " a href="/api/v1/openapi.json" { "OpenAPI 3.1" } }
-            table.rows.cards {
+            table.rows.cards.addresses {
                 thead {
                     tr {
                         th scope="col" { (words.site.address) }

@@ -47,9 +47,7 @@ fn row(line: &Line, history: &History, words: &Words<'_>) -> Markup {
     let language = history.language.as_str();
     html! {
         tr {
-            th scope="row" {
-                span.clause-words lang=(language) dir=(words.page.direction(language)) { (visible(&first(&line.words, SHOWN))) }
-            }
+            th scope="row" lang=(language) dir=(words.page.direction(language)) { (visible(&first(&line.words, SHOWN))) }
             @for column in &history.versions {
                 td { @if let Some(event) = line.events.iter().find(|event| event.version == column.version) { (cell(event, history, words)) } }
             }

@@ -30,11 +30,11 @@ pub fn word<'w>(kind: Kind, words: &Words<'w>) -> &'w str {
 
 /// Kinds of change as badges, with what alone changed; nothing for a clause that is in the oldest version held.
 pub fn badges(kinds: &[Kind], only: Option<&str>, words: &Words<'_>) -> Markup {
-    let only = only.map(|only| match only {
-        "punctuation" => words.page.words.only.punctuation.as_str(),
-        "citation" => &words.page.words.only.citation,
-        "label" => &words.page.words.only.label,
-        other => other,
+    let only = only.and_then(|only| match only {
+        "punctuation" => Some(words.page.words.only.punctuation.as_str()),
+        "citation" => Some(&words.page.words.only.citation),
+        // That it has another label is what its kind says.
+        _ => None,
     });
     html! {
         @for kind in kinds {

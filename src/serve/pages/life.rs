@@ -7,7 +7,7 @@ use crate::emit::to_html::shell::Page;
 use crate::emit::to_html::wording::{first, marked, visible};
 use crate::serve::api::life;
 use crate::serve::failure::Failure;
-use crate::serve::holdings;
+use crate::serve::holdings::{self, HeldText};
 use crate::serve::links;
 use crate::serve::visit::Visit;
 use crate::serve::words::Words;
@@ -31,7 +31,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Page, Failure> {
             h1 lang=(language) dir=(dir) { (visible(&first(last, SHOWN))) }
             (switch(language, &text.languages, words, |code| in_language(&life, code)))
             ol.moments {
-                @for moment in &life.moments { (moment_of(moment, &life, words)) }
+                @for moment in &life.moments { (moment_of(moment, &life, &text, words)) }
             }
             @if !life.proposals.is_empty() {
                 section aria-labelledby="proposals" {
@@ -63,14 +63,16 @@ fn in_language(life: &ClauseLife, language: &str) -> String {
     )
 }
 
-fn moment_of(moment: &Moment, life: &ClauseLife, words: &Words<'_>) -> Markup {
+fn moment_of(moment: &Moment, life: &ClauseLife, text: &HeldText, words: &Words<'_>) -> Markup {
     let event = &moment.event;
+    let held = text.adopted().find(|version| version.version == event.version);
+    let name = held.map_or(event.version.as_str(), |held| held.printed(&[&life.language]));
     let version: Option<Edition> = event.version.parse().ok();
     let key = Key { text: life.text.clone(), version, proposal: None };
     let is_first = event.kinds == [Kind::First];
     html! {
         li class=(of_event(&event.kinds)) {
-            h3 { a href=(links::version(&key, Some(&life.language))) { bdi { (visible(&event.version)) } } }
+            h3 { a href=(links::version(&key, Some(&life.language))) { bdi { (visible(name)) } } }
             (label(event.clause.as_deref(), event.label.as_deref(), &life.language, words))
             @if is_first { span.gone { (words.site.first) } }
             (badges(&event.kinds, event.only.as_deref(), words))

@@ -48,20 +48,23 @@ fn choices(visit: &Visit<'_>, texts: &Texts) -> Markup {
     let language = visit.language();
     html! {
         form.choices action="/search" method="get" {
-            label for="q" { (words.site.words) }
-            input #q type="search" name="q" value=(visit.given("q").unwrap_or_default()) maxlength="200" required;
-            label for="language" { (words.page.words.language) }
-            select #language name="language" {
-                option value="" { (words.site.any) }
-                @for code in languages {
-                    option value=(code) selected[language == Some(code)] lang=(code) { (words.language(code)) }
+            span { label for="q" { (words.site.words) } input #q type="search" name="q" value=(visit.given("q").unwrap_or_default()) maxlength="200" required; }
+            span {
+                label for="language" { (words.page.words.language) }
+                select #language name="language" {
+                    option value="" { (words.site.any) }
+                    @for code in languages {
+                        option value=(code) selected[language == Some(code)] lang=(code) { (words.language(code)) }
+                    }
                 }
             }
-            label for="text" { (words.page.words.texts) }
-            select #text name="text" {
-                option value="" { (words.site.any) }
-                @for text in &texts.texts {
-                    option value=(text.id) selected[visit.given("text") == Some(&text.id)] { (visible(&text.id)) }
+            span {
+                label for="text" { (words.page.words.texts) }
+                select #text name="text" {
+                    option value="" { (words.site.failure.all_texts) }
+                    @for text in &texts.texts {
+                        option value=(text.id) selected[visit.given("text") == Some(&text.id)] { (visible(&text.id)) }
+                    }
                 }
             }
             button type="submit" { (words.site.apply) }

@@ -8,7 +8,7 @@ use crate::serve::holdings::{self, HeldText, HeldVersion, InLanguage};
 use crate::serve::links;
 use crate::serve::visit::Visit;
 use crate::serve::words::Words;
-use crate::store::History;
+use crate::store::{History, Kind, Proposed, Store, StoreError};
 use maud::{Markup, html};
 
 /// The page.
@@ -16,6 +16,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Page, Failure> {
     let store = visit.store()?;
     let text = holdings::text(visit, &store)?;
     let history = store.history(&text.id, visit.language())?;
+    let of_proposals = proposed(&text, &history, &store)?;
     let is_current = store.is_current()?;
     let words = &visit.words;
     let language = history.language.as_str();
@@ -34,7 +35,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Page, Failure> {
                     @if versions.len() > 1 { (compare(&text, &versions, language, words)) }
                 }
             }
-            (proposals(&text, &history, words))
+            (proposals(&text, language, &of_proposals, words))
             section aria-labelledby="history" {
                 h2 #history { (words.site.history) }
                 (history::table(&history, &text, words))
@@ -53,7 +54,7 @@ fn adopted(versions: &[&HeldVersion], language: &str, words: &Words<'_>) -> Mark
                 tr {
                     th scope="col" { (words.site.version) }
                     th scope="col" { (words.site.languages) }
-                    th scope="col" { (words.page.words.clauses) }
+                    th.figure scope="col" { (words.page.words.clauses) }
                     th scope="col" { (words.page.words.file) }
                     th scope="col" { (words.page.words.what_changed) }
                 }
@@ -124,10 +125,12 @@ fn compare(text: &HeldText, versions: &[&HeldVersion], language: &str, words: &W
     let (first, last) = (0, versions.len() - 1);
     let choice = |name: &str, label: &str, chosen: usize| {
         html! {
-            label for=(name) { (label) }
-            select id=(name) name=(name) {
-                @for (at, version) in versions.iter().enumerate() {
-                    option value=(version.version) selected[at == chosen] { (visible(version.printed(&[language]))) }
+            span {
+                label for=(name) { (label) }
+                select id=(name) name=(name) {
+                    @for (at, version) in versions.iter().enumerate() {
+                        option value=(version.version) selected[at == chosen] { (visible(version.printed(&[language]))) }
+                    }
                 }
             }
         }
@@ -142,11 +145,29 @@ fn compare(text: &HeldText, versions: &[&HeldVersion], language: &str, words: &W
     }
 }
 
-fn proposals(text: &HeldText, history: &History, words: &Words<'_>) -> Markup {
+/// What the proposals would do, each in the language of the history or, where it is not held in that, in one of its own.
+fn proposed(text: &HeldText, history: &History, store: &Store<'_>) -> Result<Vec<Proposed>, StoreError> {
+    let mut all = history.proposals.clone();
+    for version in text.proposed() {
+        let is_missing = !all.iter().any(|proposed| proposed.key == version.key);
+        if let Some(held) = version.languages.first().filter(|_| is_missing) {
+            all.extend(store.history(&text.id, Some(&held.language))?.proposals);
+        }
+    }
+    Ok(all)
+}
+
+fn proposals(text: &HeldText, language: &str, proposed: &[Proposed], words: &Words<'_>) -> Markup {
     let proposals: Vec<&HeldVersion> = text.proposed().collect();
+    let claimed = |version: &str| {
+        text.adopted()
+            .find(|held| held.version == version)
+            .map_or_else(|| version.to_owned(), |held| held.printed(&[language]).to_owned())
+    };
     let changes = |version: &HeldVersion| {
-        let proposed = history.proposals.iter().find(|proposed| proposed.key == version.key);
+        let proposed = proposed.iter().find(|proposed| proposed.key == version.key);
         let changes = proposed.into_iter().flat_map(|proposed| &proposed.changes);
+        let changes = changes.filter(|(kind, _)| **kind != Kind::Unchanged);
         html! {
             ul {
                 @for (kind, count) in changes {
@@ -172,14 +193,14 @@ fn proposals(text: &HeldText, history: &History, words: &Words<'_>) -> Markup {
                     }
                     tbody {
                         @for version in proposals {
-                            @let held = in_language(version, &history.language);
+                            @let held = in_language(version, language);
                             tr {
                                 th.named scope="row" {
                                     a href=(links::version(&version.key, None)) {
                                         bdi { (visible(version.action.as_deref().unwrap_or(&words.site.draft))) " " (visible(version.proposal.as_deref().unwrap_or_default())) }
                                     }
                                 }
-                                td data-name=(words.site.changes) { @if let Some(claims) = &version.claims { bdi { (visible(claims)) } } }
+                                td data-name=(words.site.changes) { @if let Some(claims) = &version.claims { bdi { (visible(&claimed(claims))) } } }
                                 td.codes { (codes(version, words)) }
                                 td { (changes(version)) }
                                 td data-name=(words.page.words.file) { @if let Some(held) = held { (files(held, words)) } }

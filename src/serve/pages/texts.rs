@@ -39,13 +39,13 @@ fn section(texts: &[HeldText], words: &Words<'_>) -> Markup {
     html! {
         section aria-labelledby=(id) {
             h2 id=(id) { (visible(&names[0])) " · " (visible(&names[1])) }
-            table.rows.cards {
+            table.rows.cards.texts-of-body {
                 thead {
                     tr {
                         th scope="col" { (words.site.number) }
                         th scope="col" { (words.site.title) }
                         th scope="col" { (words.site.versions) }
-                        th scope="col" { (words.site.proposals) }
+                        th.figure scope="col" { (words.site.proposals) }
                         th scope="col" { (words.site.languages) }
                     }
                 }

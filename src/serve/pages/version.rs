@@ -5,11 +5,12 @@ use crate::compare::comparison::Clause;
 use crate::emit::to_html::shell::Page;
 use crate::emit::to_html::standing::Standings;
 use crate::emit::to_html::text::{self, Lives};
+use crate::emit::to_html::wording::visible;
 use crate::emit::to_html::{self};
 use crate::emit::{Document, PageView};
 use crate::serve::api::document;
 use crate::serve::failure::Failure;
-use crate::serve::holdings::{self, HeldVersion};
+use crate::serve::holdings::{self, HeldText, HeldVersion};
 use crate::serve::links;
 use crate::serve::visit::Visit;
 use crate::store::{Edition, Key};
@@ -33,13 +34,20 @@ pub fn page(visit: &Visit<'_>) -> Result<Page, Failure> {
     };
     let lives = Lives { words: &words.site.life, address: &address };
     let is_compared = document.texts.iter().any(|text| text.sections.iter().any(|section| section.change.is_some()));
-    let above = switch(&language, &languages, words, |code| links::version(&key, Some(code)));
+    let (title, of_title) = text.title(&[&language]).unwrap_or((&text.id, "en"));
+    let (short, name) = (short(title), name(held, &key, &language));
+    let above = html! {
+        header.plain {
+            p.eyebrow { code { (visible(&key.text)) } }
+            h1 lang=(language) dir=(words.page.direction(&language)) { (visible(&name)) }
+            (switch(&language, &languages, words, |code| links::version(&key, Some(code))))
+            @if let Some(address) = since_before(&text, &key, &language) { p { a href=(address) { (words.site.since_before) } } }
+        }
+    };
     let (acts, body) = match is_compared {
         true => (Acts::Keys, to_html::body(&document, &words.page, PageView::Inline, Some(lives))),
         false => (Acts::Still, plain(&document, visit, above, lives)),
     };
-    let (title, of_title) = text.title(&[&language]).unwrap_or((&text.id, "en"));
-    let (short, name) = (short(title), name(held, &key, &language));
     let crumbs = [
         Crumb::home(words),
         Crumb { name: &short, language: Some(of_title), address: Some(links::text(&text.id, Some(&language))) },
@@ -58,14 +66,23 @@ fn name(held: Option<&HeldVersion>, key: &Key, language: &str) -> String {
     }
 }
 
+/// What changed since the adopted version before, where both are held in the language.
+fn since_before(text: &HeldText, key: &Key, language: &str) -> Option<String> {
+    let versions: Vec<&HeldVersion> = text.adopted().collect();
+    let at = versions.iter().position(|version| version.key == *key)?;
+    let before = versions[at.checked_sub(1)?];
+    let is_held = before.languages.iter().any(|held| held.language == language);
+    is_held.then(|| links::diff(&key.text, &before.version, &versions[at].version, Some(language)))
+}
+
 /// The text alone: nothing was compared, so there is nothing to count and no switch.
 fn plain(document: &Document, visit: &Visit<'_>, above: Markup, lives: Lives<'_>) -> Markup {
     let interface = &visit.words.page;
     let frames = text::frames(document, interface, Some(lives));
     let standings = Standings::of(document);
     html! {
+        (above)
         main.alone {
-            (above)
             @for frame in &frames { (text::text(frame, &standings)) }
         }
     }
