@@ -137,13 +137,17 @@ impl From<StoreError> for Failure {
 /// What somebody sent, as it is said back: short, and without signs that act.
 pub fn shown(sent: &str) -> String {
     const MOST: usize = 120;
-    let turns = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let plain = |c: char| if c.is_control() || turns(c) { char::REPLACEMENT_CHARACTER } else { c };
-    let mut out: String = sent.chars().take(MOST).map(plain).collect();
+    let mut out: String = harmless(sent).chars().take(MOST).collect();
     if sent.chars().nth(MOST).is_some() {
         out.push('…');
     }
     out
+}
+
+/// Words for a place where no element can set apart signs that turn what stands around them: a title, a field.
+pub fn harmless(words: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    words.chars().map(|c| if c.is_control() || turns(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::failure::FailureBody;
 use super::mapping::{DECISIONS, Posted};
 use super::visit::{Need, Parameter, Value as Of};
 use schemars::generate::SchemaSettings;
-use schemars::{Schema, SchemaGenerator};
+use schemars::{JsonSchema as _, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 /// The description.
@@ -59,7 +59,8 @@ fn asked(parameter: &Parameter) -> Value {
 }
 
 fn write(generator: &mut SchemaGenerator, failure: &Schema) -> Value {
-    let posted = generator.subschema_for::<Posted>();
+    // What is sent may leave out what has a default; what is answered holds everything.
+    let posted = Posted::json_schema(&mut SchemaSettings::draft2020_12().for_deserialize().into_generator());
     let content = json!({
         "application/json": { "schema": posted },
         "application/x-www-form-urlencoded": { "schema": posted },

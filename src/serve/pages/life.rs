@@ -72,7 +72,7 @@ fn moment_of(moment: &Moment, life: &ClauseLife, text: &HeldText, words: &Words<
     let is_first = event.kinds == [Kind::First];
     html! {
         li class=(of_event(&event.kinds)) {
-            h3 { a href=(links::version(&key, Some(&life.language))) { bdi { (visible(name)) } } }
+            h2 { a href=(links::version(&key, Some(&life.language))) { bdi { (visible(name)) } } }
             (label(event.clause.as_deref(), event.label.as_deref(), &life.language, words))
             @if is_first { span.gone { (words.site.first) } }
             (badges(&event.kinds, event.only.as_deref(), words))

@@ -12,6 +12,7 @@ pub mod version;
 mod history;
 mod kinds;
 
+use super::failure::harmless;
 use super::site::Site;
 use super::words::Words;
 use crate::emit::to_html::page::{SCRIPT, STYLE};
@@ -68,7 +69,7 @@ pub fn page(sheet: Sheet<'_>, words: &Words<'_>, site: &Site) -> Page {
     let scripts: &[&str] = if sheet.acts == Acts::Keys { &[SCRIPT.as_str()] } else { &[] };
     let title = match sheet.title {
         "" => "dispositif".to_owned(),
-        title => format!("{title} · dispositif"),
+        title => format!("{} · dispositif", harmless(title)),
     };
     shell::page(&Shell {
         interface: &words.page,
@@ -96,7 +97,7 @@ fn bar(sheet: &Sheet<'_>, words: &Words<'_>, site: &Site) -> Markup {
             }
             form role="search" action="/search" method="get" {
                 label.said for="bar-q" { (words.site.words) }
-                input #bar-q type="search" name="q" value=(sheet.searched) maxlength="200" required placeholder=(words.site.words);
+                input #bar-q type="search" name="q" value=(harmless(sheet.searched)) maxlength="200" required placeholder=(words.site.words);
                 button type="submit" { (words.site.search) }
             }
         }

@@ -4,7 +4,7 @@ use super::{Acts, Crumb, Sheet, page as sheet};
 use crate::emit::to_html::shell::Page;
 use crate::emit::to_html::wording::visible;
 use crate::serve::api::{LIMIT, Passages, passages};
-use crate::serve::failure::Failure;
+use crate::serve::failure::{Failure, harmless};
 use crate::serve::holdings::Texts;
 use crate::serve::links;
 use crate::serve::visit::{Need, Parameter, Visit};
@@ -48,7 +48,7 @@ fn choices(visit: &Visit<'_>, texts: &Texts) -> Markup {
     let language = visit.language();
     html! {
         form.choices action="/search" method="get" {
-            span { label for="q" { (words.site.words) } input #q type="search" name="q" value=(visit.given("q").unwrap_or_default()) maxlength="200" required; }
+            span { label for="q" { (words.site.words) } input #q type="search" name="q" value=(harmless(visit.given("q").unwrap_or_default())) maxlength="200" required; }
             span {
                 label for="language" { (words.page.words.language) }
                 select #language name="language" {
@@ -63,7 +63,7 @@ fn choices(visit: &Visit<'_>, texts: &Texts) -> Markup {
                 select #text name="text" {
                     option value="" { (words.site.failure.all_texts) }
                     @for text in &texts.texts {
-                        option value=(text.id) selected[visit.given("text") == Some(&text.id)] { (visible(&text.id)) }
+                        option value=(text.id) selected[visit.given("text") == Some(&text.id)] { (harmless(&text.id)) }
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use super::{Acts, Crumb, Sheet, history, page as sheet, short, switch, texts};
 use crate::emit::to_html::shell::Page;
 use crate::emit::to_html::wording::visible;
-use crate::serve::failure::Failure;
+use crate::serve::failure::{Failure, harmless};
 use crate::serve::holdings::{self, HeldText, HeldVersion, InLanguage};
 use crate::serve::links;
 use crate::serve::visit::Visit;
@@ -129,7 +129,7 @@ fn compare(text: &HeldText, versions: &[&HeldVersion], language: &str, words: &W
                 label for=(name) { (label) }
                 select id=(name) name=(name) {
                     @for (at, version) in versions.iter().enumerate() {
-                        option value=(version.version) selected[at == chosen] { (visible(version.printed(&[language]))) }
+                        option value=(version.version) selected[at == chosen] { (harmless(version.printed(&[language]))) }
                     }
                 }
             }
