@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// A server on which can be decided, and the file of decisions.
 pub struct Deciding {
     pub served: Served,
-    pub file: PathBuf,
+    file: PathBuf,
     _scratch: Scratch,
 }
 

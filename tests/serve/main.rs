@@ -26,10 +26,10 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A folder of its own for a test; gone when the test ends.
-pub struct Scratch(pub PathBuf);
+struct Scratch(PathBuf);
 
 impl Scratch {
-    pub fn new() -> Self {
+    fn new() -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let own = format!("dispositif-serve-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(own);
@@ -37,7 +37,7 @@ impl Scratch {
         Scratch(path)
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 }
