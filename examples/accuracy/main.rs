@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example accuracy` prints the table and what differs from the record in `accuracy/`, in both directions: a failure
 //! that is new, and a recorded one that is no more. `--check` then ends with 1; `--record` writes the record anew; `--show` prints every
-//! failure. The repository's own cases always run; those of `../shared/corpus` where that folder is.
+//! failure; `--tune` prints the table by which the constants of suggestions are chosen, and nothing else. The repository's own cases always run; those of `../shared/corpus` where that folder is.
 
 mod board;
 mod citations;
@@ -10,19 +10,21 @@ mod clauses;
 mod detection;
 mod pairs;
 mod recovery;
+mod suggestions;
 
 use board::Case;
 use dispositif::lexicon::Lexicon;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const HELP: &str = "usage: accuracy [--check | --record] [--show] [--lexicon DIR]";
+const HELP: &str = "usage: accuracy [--check | --record] [--show] [--tune] [--lexicon DIR]";
 
 #[derive(Default)]
 struct Arguments {
     check: bool,
     record: bool,
     show: bool,
+    tune: bool,
     lexicon: Option<PathBuf>,
 }
 
@@ -34,6 +36,7 @@ fn arguments() -> Result<Arguments, String> {
             "--check" => given.check = true,
             "--record" => given.record = true,
             "--show" => given.show = true,
+            "--tune" => given.tune = true,
             "--lexicon" => given.lexicon = Some(rest.next().ok_or("--lexicon needs a folder")?.into()),
             other => return Err(format!("{other} is not known\n{HELP}")),
         }
@@ -60,6 +63,12 @@ fn run() -> Result<ExitCode, String> {
     let lexicon = own.as_ref().unwrap_or(Lexicon::built_in());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let fixtures = root.join("fixtures");
+    if given.tune {
+        let cases = suggestions::score(root, "tune.tsv", lexicon);
+        println!("{}", board::table(&cases));
+        cases.iter().flat_map(|case| &case.failures).for_each(|failure| println!("{failure}"));
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut cases = citations::score(&fixtures.join("citations"), lexicon);
     cases.extend(detection::score(&fixtures.join("citations"), "detection", None, lexicon));
     for (folder, house) in [("itu", "itu"), ("un", "un")] {
@@ -69,6 +78,7 @@ fn run() -> Result<ExitCode, String> {
     for house in ["itu", "council", "un", "sc", "hrc", "ecosoc", "wha", "unesco"] {
         cases.extend(recovery::untouched(&fixtures.join(house), lexicon));
     }
+    cases.extend(suggestions::score(root, "gold.tsv", lexicon));
     let mut same = report(root, "own", "The repository's own cases.", &cases, &given)?;
     let shared = root.join("../shared/corpus/un");
     if shared.is_dir() {

@@ -8,11 +8,14 @@ mod diff;
 mod extract;
 mod input;
 mod lexicon;
+mod map;
 mod output;
 mod report;
 mod serve;
 mod store;
 mod stored;
+
+pub use report::remark;
 
 use crate::lexicon::Lexicon;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -44,6 +47,7 @@ enum Verb {
     Diff(diff::Arguments),
     #[command(subcommand)]
     Store(store::Arguments),
+    Map(map::Arguments),
     Serve(serve::Arguments),
     #[command(subcommand)]
     Lexicon(lexicon::Arguments),
@@ -101,6 +105,7 @@ pub fn run() -> ExitCode {
         Verb::Extract(arguments) => extract::run(&arguments),
         Verb::Diff(arguments) => diff::run(&arguments),
         Verb::Store(arguments) => store::run(&arguments),
+        Verb::Map(arguments) => map::run(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Lexicon(arguments) => lexicon::run(&arguments),
         Verb::Schema { form } => {

@@ -1,8 +1,11 @@
 //! `dispositif serve`: the store as pages and JSON over HTTP.
 
+use super::input::{bytes_of, unreadable};
 use super::{BAD, report};
 use crate::lexicon::Lexicon;
-use crate::serve::{Limits, MappingSource, Server, Settings, Writing};
+use crate::mapping::{MapInput, Mapping, TableOptions, map, read_activities, read_decisions};
+use crate::serve::{Limits, MappingSource, Offer, Server, Settings, Trouble, Writing};
+use crate::store::Store;
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -55,7 +58,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let served = settings(arguments).and_then(|settings| {
         let server = Server::bind(settings).map_err(|error| error.to_string())?;
         if !server.address().ip().is_loopback() {
-            report::remark(
+            report::aside(
                 "other machines can reach this server; it asks nobody who they are, and nothing is encrypted",
             );
         }
@@ -74,10 +77,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 fn settings(arguments: &Arguments) -> Result<Settings, String> {
     let lexicon = arguments.lexicon.as_deref().map(Lexicon::load).transpose().map_err(|error| error.to_string())?;
     // What is wrong with the store is better known now than at the first request.
-    crate::store::Store::reading(&arguments.db, lexicon.as_ref().unwrap_or_else(|| Lexicon::built_in()))
-        .map_err(|error| error.to_string())?;
+    let of_lexicon = lexicon.as_ref().unwrap_or_else(|| Lexicon::built_in());
+    Store::reading(&arguments.db, of_lexicon).map_err(|error| error.to_string())?;
     let mapping = match &arguments.activities {
-        Some(activities) => Some(mapping(activities, arguments.decisions.as_deref())?),
+        Some(activities) => Some(mapping(activities, arguments.decisions.as_deref(), of_lexicon)?),
         None => None,
     };
     let writing = match (&arguments.decisions, &arguments.who) {
@@ -99,9 +102,49 @@ fn settings(arguments: &Arguments) -> Result<Settings, String> {
     })
 }
 
-/// How the mapping is made of a table of activities and of decisions.
-fn mapping(activities: &Path, _decisions: Option<&Path>) -> Result<MappingSource, String> {
-    Err(format!("{}: this program cannot map activities yet; start it without --activities", activities.display()))
+/// How the mapping is made of a table of activities and of decisions: both are read again when they change.
+fn mapping(activities: &Path, decisions: Option<&Path>, lexicon: &Lexicon) -> Result<MappingSource, String> {
+    if activities.as_os_str() == "-" {
+        return Err("--activities takes a file here: it is read again when it changes".to_owned());
+    }
+    // What is wrong with the table is better known now than at the first request.
+    input_of(activities, decisions, lexicon).map_err(|Trouble(message)| message)?;
+    let files: Vec<PathBuf> = [Some(activities), decisions].into_iter().flatten().map(Path::to_owned).collect();
+    let (activities, decisions) = (activities.to_owned(), decisions.map(Path::to_owned));
+    let of_files = move |store: &Store<'_>, lexicon: &Lexicon| {
+        let input = input_of(&activities, decisions.as_deref(), lexicon)?;
+        map(store, input).map_err(|error| Trouble(error.to_string()))
+    };
+    Ok(MappingSource { files, map: Box::new(of_files), draw: Box::new(draw) })
+}
+
+/// The page of the mapping.
+fn draw(mapping: &Mapping, _: &Lexicon, offer: &Offer<'_>) -> String {
+    let (language, home, count) = (offer.language, offer.home, mapping.activities.len());
+    format!(
+        "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>dispositif</title></head>\
+         <body><main><h1>{count}</h1><p><a href=\"/api/v1/mapping\">JSON</a></p><p><a href=\"{home}\">dispositif</a></p></main></body></html>\n"
+    )
+}
+
+/// Table and decisions. Their files are named without folders: a mapping is shown to others.
+fn input_of(activities: &Path, decisions: Option<&Path>, lexicon: &Lexicon) -> Result<MapInput, Trouble> {
+    let read = |file: &Path| {
+        let bytes = bytes_of(file);
+        bytes.map_err(|error| Trouble(format!("{}: {}", file.display(), unreadable(&error))))
+    };
+    let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let options = TableOptions { lexicon, format: None, sheet: None };
+    let activities_file = name(activities);
+    let activities = read_activities(&activities_file, &read(activities)?, &options)
+        .map_err(|error| Trouble(format!("{}: {error}", activities.display())))?;
+    let mut input = MapInput { activities, ..MapInput::default() };
+    // The first decision makes the file.
+    if let Some(decisions) = decisions.filter(|file| file.exists()) {
+        input.decisions_file = name(decisions);
+        (input.decisions, input.remarks) = read_decisions(&input.decisions_file, &read(decisions)?);
+    }
+    Ok(input)
 }
 
 /// `127.0.0.1:8080`, `[::1]:8080` or `localhost:8080`.

@@ -21,6 +21,7 @@ mod words;
 
 pub use comparison::Comparison;
 pub use recovered::weigh;
+pub use words::folded as words_of;
 
 use crate::lexicon::Language;
 use crate::link::Layer;

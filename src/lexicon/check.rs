@@ -1,5 +1,7 @@
 //! The lexicon against itself: every entry must do to its own examples what it says.
 
+mod activities;
+
 use super::citing::{Owner, filled};
 use super::fold::Plain;
 use super::tables::{Entry, Form, Pattern};
@@ -37,10 +39,12 @@ pub fn failures(lexicon: &Lexicon) -> Vec<String> {
                 }
             }
         }
+        activities::check(language, &mut out);
         for (kind, pattern) in patterns(language) {
             check_pattern(&format!("{}: {kind}", language.code), &pattern, &mut out);
         }
     }
+    activities::check_together(lexicon, &mut out);
     for (kind, pattern) in general(lexicon) {
         check_pattern(kind, &pattern, &mut out);
     }
@@ -75,7 +79,7 @@ fn check_pattern(about: &str, pattern: &Pattern, out: &mut Vec<String>) {
 fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
     let table = &language.table;
     let mut out = Vec::new();
-    let lists: [(&'static str, &[Entry]); 8] = [
+    let lists: [(&'static str, &[Entry]); 10] = [
         ("act", &table.act),
         ("modifier", &table.modifier),
         ("modifier_before", &table.modifier_before),
@@ -84,6 +88,8 @@ fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
         ("front_matter", &table.front_matter),
         ("structure", &table.structure),
         ("instrument", &table.instrument),
+        ("region", &table.region),
+        ("unit", &table.unit),
     ];
     for (kind, list) in lists {
         out.extend(
@@ -114,6 +120,7 @@ fn entries(language: &Language) -> Vec<(&'static str, String, Form)> {
         ("position", &table.position),
         ("foreign", &table.foreign),
         ("other_texts", &table.other_texts),
+        ("not_region", &table.not_region),
     ] {
         out.extend(forms.iter().map(|form| (kind, String::new(), form.clone())));
     }
@@ -192,6 +199,9 @@ fn holds(language: &Language, kind: &str, id: &str, form: &Form) -> bool {
         "owner_link" => anywhere(&|at| language.citing.link(&tokens, at).is_some()),
         "other_texts" => anywhere(&|at| language.citing.other(&tokens, at).is_some()),
         "position" => anywhere(&|at| language.citing.position(&tokens, at).is_some()),
+        "region" => language.regions_in(&form.example).iter().any(|region| region.id == id),
+        "not_region" => anywhere(&|at| language.regions.at(&tokens, at, None, None).is_some_and(|f| f.value.is_none())),
+        "unit" => language.units_in(&form.example).iter().any(|unit| unit == id),
         "scope" => anywhere(&|at| language.scope(&tokens, at).is_some()),
         _ => false,
     }

@@ -154,6 +154,7 @@ impl Lexicon {
             })
             .collect::<Result<Vec<HouseRules>, LexiconError>>()?;
         check_likes(&houses)?;
+        check_units(&general)?;
         let mut styles = HashMap::new();
         for role in &general.style {
             for style in &role.styles {
@@ -237,6 +238,17 @@ fn check_likes(houses: &[HouseRules]) -> Result<(), LexiconError> {
     Ok(())
 }
 
+/// A unit stands for addressees that are declared.
+fn check_units(general: &GeneralTable) -> Result<(), LexiconError> {
+    for id in general.unit.iter().flat_map(|unit| &unit.addressees) {
+        if !general.addressee.iter().any(|addressee| addressee.id == *id) {
+            let (file, declared) = ("units.toml".to_owned(), "addressees.toml");
+            return Err(LexiconError::Undeclared { file, kind: "addressee", id: id.clone(), declared });
+        }
+    }
+    Ok(())
+}
+
 /// The content of a file as a table of its shape.
 fn table<T: serde::de::DeserializeOwned>(file: &str, content: &str) -> Result<T, LexiconError> {
     toml::from_str(content)
@@ -279,6 +291,13 @@ fn check_ids(table: &LanguageTable, general: &GeneralTable) -> Result<(), Lexico
     }
     for entry in &table.instrument {
         check("instrument", &entry.id, general.instrument.iter().any(|i| i.id == entry.id), "references.toml")?;
+    }
+    let regions = table.activities.iter().flat_map(|words| words.regions.keys());
+    for id in table.region.iter().map(|entry| &entry.id).chain(regions) {
+        check("region", id, general.region.iter().any(|r| r.id == *id), "regions.toml")?;
+    }
+    for entry in &table.unit {
+        check("unit", &entry.id, general.unit.iter().any(|u| u.id == entry.id), "units.toml")?;
     }
     for entry in &table.body {
         check("body", &entry.id, general.body.iter().any(|b| b.id == entry.id), "bodies.toml")?;

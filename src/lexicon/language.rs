@@ -1,6 +1,7 @@
 //! One language of the lexicon, ready to find its phrases in a text.
 
 use super::LexiconError;
+use super::activities::ActivityIndex;
 use super::citing::Citing;
 use super::fold::{Lookalikes, Token, tokens};
 use super::phrase::{Found, Phrases};
@@ -115,6 +116,11 @@ pub struct Language {
     /// Changes that have run together.
     pub run_ons: Vec<Matcher>,
     asides: Phrases<()>,
+    /// Regions, and names that only look like one: those stand for nothing.
+    pub(super) regions: Phrases<Option<String>>,
+    pub(super) units: Phrases<String>,
+    /// The words of tables of activities.
+    pub(super) activities: ActivityIndex,
     /// The words of citations.
     pub citing: Citing,
 }
@@ -165,6 +171,11 @@ impl Language {
             }
         }
         acts.inherit(heirs);
+        let mut regions = Phrases::new(proclitics, &table.contractions, lookalikes.clone());
+        for (id, form) in table.region.iter().flat_map(|entry| entry.forms.iter().map(|form| (&entry.id, form))) {
+            regions.add(&form.form, &Some(id.clone()), None);
+        }
+        table.not_region.iter().for_each(|form| regions.add(&form.form, &None, None));
         let mut bodies = Phrases::new(&[], &[], lookalikes.clone());
         for body in &table.body {
             for form in &body.forms {
@@ -198,6 +209,9 @@ impl Language {
             references,
             run_ons: Matcher::compile(&file, &table.run_on)?,
             asides: words(&mut table.asides.iter()),
+            regions,
+            units: entries(&table.unit),
+            activities: ActivityIndex::new(&table, general)?,
             citing: Citing::new(&table, general, &lookalikes, heirs)?,
             lookalikes,
             table,

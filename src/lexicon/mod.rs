@@ -3,6 +3,7 @@
 //! Enters the folder `lexicon/` (compiled in, or another one given by path); leaves a checked [`Lexicon`]. Nothing elsewhere in
 //! `src/` holds a word of a language that documents are written in.
 
+mod activities;
 pub mod check;
 mod citing;
 mod files;
@@ -11,6 +12,7 @@ mod language;
 mod phrase;
 pub mod tables;
 
+pub use activities::{PartialDate, Region};
 pub use citing::{CitedWord, Citing, Owner};
 pub use files::LexiconError;
 pub use language::{ActForm, Language, Lead, Matcher, Part};

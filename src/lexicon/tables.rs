@@ -2,11 +2,15 @@
 //!
 //! The JSON Schemas in `lexicon/schema/` are made from these types.
 
+mod activities;
 mod citing;
 mod general;
 mod page;
 mod site;
 
+pub use activities::{
+    ActivityWords, Column, CurrencySigns, DateForm, EachColumn, RegionRow, Slashed, StatusWords, Unit,
+};
 pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
@@ -102,6 +106,18 @@ pub struct Pattern {
     pub id: Option<String>,
 }
 
+/// Words that are taken for one another where activities are compared with clauses (`atelier`, `formation`, `stage`).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConceptWords {
+    /// The concept's id (`concepts.toml`).
+    pub id: String,
+    /// Its words, and phrases of several words, in any form that has the same stem.
+    pub words: Vec<String>,
+    /// A line in which one of them stands.
+    pub example: String,
+}
+
 /// A language: all files of its folder together.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -114,6 +130,9 @@ pub struct LanguageTable {
     pub direction: String,
     /// The code by which the language detector knows it (ISO 639-3).
     pub detector: String,
+    /// The stemmer of its words (`french`), by the name that Snowball gives it; absent: words are taken as they stand.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub stemmer: String,
     /// Words that join two acts or two addressees.
     pub conjunctions: Vec<String>,
     /// Letters written onto the beginning of a word (Arabic conjunctions and prepositions).
@@ -151,6 +170,18 @@ pub struct LanguageTable {
     pub place: Vec<Entry>,
     /// Bodies.
     pub body: Vec<BodyNames>,
+    /// Regions, as clauses name them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub region: Vec<Entry>,
+    /// Names that hold a region's and are something else ("South Africa").
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_region: Vec<Form>,
+    /// Bureaux, departments and offices.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unit: Vec<Entry>,
+    /// The words of a table of activities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activities: Option<ActivityWords>,
     /// Labels of the front matter.
     pub front_matter: Vec<Entry>,
     /// Headings that carry no number, and words that structure a document: `reasons`, `annex`, `introduction`, `proposal`.
@@ -212,6 +243,8 @@ pub struct LanguageTable {
     pub asides: Vec<String>,
     /// Words that may stand twice in a row ("nous nous").
     pub doubled: Vec<String>,
+    /// Words for one thing.
+    pub concept: Vec<ConceptWords>,
 }
 
 impl LanguageTable {
@@ -222,6 +255,7 @@ impl LanguageTable {
             (&mut self.name, other.name),
             (&mut self.direction, other.direction),
             (&mut self.detector, other.detector),
+            (&mut self.stemmer, other.stemmer),
         ] {
             if !word.is_empty() {
                 *own = word;
@@ -245,6 +279,10 @@ impl LanguageTable {
         self.addressee.extend(other.addressee);
         self.place.extend(other.place);
         self.body.extend(other.body);
+        self.region.extend(other.region);
+        self.not_region.extend(other.not_region);
+        self.unit.extend(other.unit);
+        self.activities = other.activities.or(self.activities.take());
         self.front_matter.extend(other.front_matter);
         self.structure.extend(other.structure);
         self.number_line.extend(other.number_line);
@@ -273,5 +311,6 @@ impl LanguageTable {
         self.stopped.extend(other.stopped);
         self.asides.extend(other.asides);
         self.doubled.extend(other.doubled);
+        self.concept.extend(other.concept);
     }
 }

@@ -8,7 +8,7 @@ use crate::segment::{Reach, opening};
 use std::ops::Range;
 
 /// What says in which text a cited clause stands.
-enum Where {
+pub(super) enum Where {
     /// A text cited beside it: its id, and whether its clauses carry their own acts.
     Cited(String, bool),
     /// This text.
@@ -36,10 +36,10 @@ pub struct Head {
 type Labels = Vec<(Range<usize>, String)>;
 
 /// Clauses cited together.
-struct Cites {
-    items: Labels,
-    head: Option<Head>,
-    stands: Where,
+pub(super) struct Cites {
+    pub(super) items: Labels,
+    pub(super) head: Option<Head>,
+    pub(super) stands: Where,
     /// Where the words end that cite them.
     end: usize,
 }
@@ -47,21 +47,25 @@ struct Cites {
 impl Line<'_> {
     /// The citations of clauses in the line.
     pub(super) fn clauses(&self, cited: &[Citation], speaker: Speaker<'_>) -> Vec<Citation> {
-        let mut out: Vec<Citation> = Vec::new();
+        // At the beginning of a line the act is that line's own.
+        self.cites(cited, 1).into_iter().flat_map(|cites| self.cite(cites, speaker)).collect()
+    }
+
+    /// The clauses that are cited in the line; a head may name one from a token on.
+    pub(super) fn cites(&self, cited: &[Citation], heads_from: usize) -> Vec<Cites> {
+        let mut out: Vec<Cites> = Vec::new();
         // A label is a figure or stands in brackets; without either only an ordinal could number a clause.
         let has_label = self.plain.text.contains(|c: char| c.is_ascii_digit() || stops::CLOSE.contains(&c));
         for at in 0..self.tokens.len() {
             let start = self.tokens[at].range.start;
-            let is_taken = out.last().is_some_and(|last| start < last.range.end);
+            let last = out.iter().rfind(|cites| !matches!(cites.stands, Where::Elsewhere));
+            let is_taken = last.and_then(|cites| cites.items.last()).is_some_and(|(range, _)| start < range.end);
             let before = cited.partition_point(|c| c.range.start <= start);
             if is_taken || before.checked_sub(1).is_some_and(|at| cited[at].range.contains(&start)) {
                 continue;
             }
-            if let Some(cites) =
-                self.by_word(at, cited).or_else(|| has_label.then(|| self.by_head(at, cited)).flatten())
-            {
-                out.extend(self.cite(cites, speaker));
-            }
+            let by_head = || (has_label && at >= heads_from).then(|| self.by_head(at, cited)).flatten();
+            out.extend(self.by_word(at, cited).or_else(by_head));
         }
         out
     }
@@ -177,7 +181,7 @@ impl Line<'_> {
     }
 
     /// The head that begins at a token, with its addressees, and the byte where it ends.
-    fn head_at(&self, at: usize) -> Option<(Head, usize)> {
+    pub(super) fn head_at(&self, at: usize) -> Option<(Head, usize)> {
         // Most words open no head: only where one does are its addressees read.
         self.language.lead(self.tokens.get(at..)?, self.house, None)?;
         let start = self.tokens.get(at)?.range.start;
@@ -198,8 +202,6 @@ impl Line<'_> {
 
     /// `resolves 2 above`, `considering e) and f)`: the head itself, behind which its labels stand.
     fn by_head(&self, at: usize, cited: &[Citation]) -> Option<Cites> {
-        // At the beginning of a line the act is that line's own.
-        (at > 0).then_some(())?;
         let (head, end) = self.head_at(at)?;
         let rows: Vec<_> = self.lexicon.cited_by_owner(OwnerKind::Text).collect();
         let chain = self.chain(self.closing_mark(end), &self.lexicon.shapes_of(&rows))?;
@@ -341,7 +343,8 @@ impl Line<'_> {
                 basis,
                 range,
                 acts_on_clauses: false,
-                has_version: false,
+                number: None,
+                version: None,
             });
         }
         out

@@ -9,13 +9,16 @@ mod catalogue;
 mod chain;
 mod clauses;
 mod layer;
+mod mention;
 mod numbered;
 mod owner;
 mod symbols;
 mod times;
 
 pub use catalogue::{Adopted, Catalogue};
+pub use clauses::Head;
 pub use layer::{Fact, FactKind, Layer, Reference};
+pub use mention::{Mention, Mentioned, mentions};
 pub use owner::{Basis, Speaker};
 pub use times::failures as time_failures;
 
@@ -37,8 +40,10 @@ pub struct Citation {
     pub range: Range<usize>,
     /// Whether the clauses of the cited text carry their own acts, and so are cited by their number alone.
     acts_on_clauses: bool,
-    /// Whether its words name a version.
-    has_version: bool,
+    /// The number of a numbered text as it stands in an id, also where nothing tells whose it is.
+    pub number: Option<String>,
+    /// The version that its words name, as it stands in an id: `geneva-2022`, `2022`.
+    pub version: Option<String>,
 }
 
 /// What was cited in full before, within one text: kind and number, and whose it was (`None`: of several).
@@ -81,13 +86,18 @@ pub fn citations(text: &str, lexicon: &Lexicon, language: &Language, house: &str
 impl<'l> Line<'l> {
     /// The citations of the line, in order, in bytes of its plain text; of two that overlap the longer stays.
     fn citations(&self, speaker: Speaker<'_>, earlier: &mut Earlier) -> Vec<Citation> {
+        let mut kept = self.cited(speaker, earlier);
+        kept.extend(self.clauses(&kept, speaker));
+        in_order(kept)
+    }
+
+    /// The citations of anything but clauses, in order.
+    fn cited(&self, speaker: Speaker<'_>, earlier: &mut Earlier) -> Vec<Citation> {
         let mut found = self.symbols(speaker);
         found.extend(self.numbered(speaker, earlier));
         found.extend(self.bare(speaker, &found));
         found.extend(self.itself(speaker));
-        let mut kept = in_order(found);
-        kept.extend(self.clauses(&kept, speaker));
-        in_order(kept)
+        in_order(found)
     }
 
     /// What is printed, as it stands in an id: lower case, Latin letters, no spaces.
@@ -113,7 +123,8 @@ impl<'l> Line<'l> {
                     basis,
                     range,
                     acts_on_clauses: self.acts_on_clauses(),
-                    has_version: false,
+                    number: None,
+                    version: None,
                 });
             }
         }

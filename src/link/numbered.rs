@@ -44,7 +44,7 @@ impl<'l> Line<'l> {
             let is_lower = self.plain.text[start..].chars().next().is_some_and(char::is_lowercase);
             let cited = self.resolved(group, speaker, earlier);
             // "a resolution 320 pixels wide": a common word and a figure, and nothing that says whose.
-            let counts = |c: &Citation| !is_lower || says_something || c.id.is_some() || c.has_version;
+            let counts = |c: &Citation| !is_lower || says_something || c.id.is_some() || c.version.is_some();
             found.extend(cited.into_iter().filter(counts));
             at = word.end;
         }
@@ -274,8 +274,10 @@ impl<'l> Line<'l> {
             }
             let acts_on_clauses = told.as_ref().is_some_and(|(owner, _)| self.lexicon.acts_on_clauses(owner));
             let basis = id.as_ref().and(told).map(|(_, basis)| basis);
-            let has_version = !item.versions.is_empty();
-            out.push(Citation { kind: row.kind.clone(), id, basis, range, acts_on_clauses, has_version });
+            let named = version(item.versions.last());
+            let version = Some(named.trim_start_matches('@').to_owned()).filter(|version| !version.is_empty());
+            let number = Some(number).filter(|_| row.owner == OwnerKind::Body);
+            out.push(Citation { kind: row.kind.clone(), id, basis, range, acts_on_clauses, number, version });
         }
         out
     }

@@ -34,7 +34,8 @@ impl Line<'_> {
                     id,
                     range,
                     acts_on_clauses: false,
-                    has_version: false,
+                    number: None,
+                    version: None,
                 });
             }
         }

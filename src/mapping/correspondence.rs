@@ -9,6 +9,7 @@ use crate::store::{Kind, Status as VersionStatus};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The name and version of the contract.
 pub const SCHEMA: &str = "dispositif-mapping/1";
@@ -192,8 +193,8 @@ pub struct Reason {
     pub column: Option<String>,
     /// The characters of the cell where they stand: first, one past the last.
     pub span: Option<(usize, usize)>,
-    /// How the version was told where the words name none: `in_force_at_start`, `newest`.
-    pub assumed: Option<Assumed>,
+    /// What was told though the words do not say it.
+    pub assumed: Vec<Assumed>,
     /// Words that activity and clause share, the rarest first, as the activity prints them.
     pub words: Vec<String>,
     /// The share of what the words weigh that both have, 0 to 1.
@@ -208,7 +209,7 @@ pub struct Reason {
     pub decision: Option<Decision>,
 }
 
-/// How a version was told that nothing names.
+/// What was told though no words say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Assumed {
@@ -216,6 +217,12 @@ pub enum Assumed {
     InForceAtStart,
     /// The newest version: the activity has no date.
     Newest,
+    /// Of the texts at hand only this one has the number.
+    OnlyTextWithNumber,
+    /// Of the clauses with the label only one charges those for whom the activity's unit stands.
+    UnitCharged,
+    /// Several clauses have the label, and nothing tells which is meant: each of them is suggested.
+    OneOfSeveral,
 }
 
 /// The way of a clause from the version that was named to the one in force.
@@ -246,7 +253,7 @@ pub struct Step {
     pub only: Option<String>,
 }
 
-/// A clause that an activity may answer.
+/// A clause that an activity may answer: by its words, or because a mandate names it and others with it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Suggestion {
     /// The activity.
@@ -259,7 +266,7 @@ pub struct Suggestion {
     pub rank: u32,
     /// Why.
     pub reason: Reason,
-    /// Whether it was accepted before the clause changed: somebody should decide again.
+    /// A decision that was taken before the clause was substantially changed: somebody should decide again.
     pub stale_decision: Option<Decision>,
 }
 
@@ -294,15 +301,12 @@ pub enum ReviewReason {
     ActChanged,
     /// The version that was named is not at hand: the clause could not be followed.
     NotFollowed,
-    /// The whole text was suppressed.
-    Suppressed,
 }
 
 impl ReviewReason {
     /// All.
-    pub const ALL: [ReviewReason; 8] = [
+    pub const ALL: [ReviewReason; 7] = [
         ReviewReason::Deleted,
-        ReviewReason::Suppressed,
         ReviewReason::Merged,
         ReviewReason::Split,
         ReviewReason::Reworded,
@@ -321,7 +325,6 @@ impl ReviewReason {
             ReviewReason::AddresseesChanged => "addressees_changed",
             ReviewReason::ActChanged => "act_changed",
             ReviewReason::NotFollowed => "not_followed",
-            ReviewReason::Suppressed => "suppressed",
         }
     }
 }
@@ -551,4 +554,41 @@ pub struct Amended {
     pub kinds: Vec<Kind>,
     /// What alone changed.
     pub only: Option<String>,
+}
+
+impl Target {
+    /// A text as a whole.
+    pub fn text(text: &str, version: Option<&str>) -> Self {
+        Target { text: text.to_owned(), version: version.map(str::to_owned), section: None, clause: None }
+    }
+
+    /// A section of a version.
+    pub fn section(text: &str, version: &str, section: &str) -> Self {
+        Target { section: Some(section.to_owned()), ..Target::text(text, Some(version)) }
+    }
+
+    /// A clause of a version.
+    pub fn clause(text: &str, version: &str, clause: &str) -> Self {
+        let section = section_of(clause).to_owned();
+        Target { section: Some(section), clause: Some(clause.to_owned()), ..Target::text(text, Some(version)) }
+    }
+}
+
+/// `itu.wtsa.resolution.58@geneva-2022#instructs__5`.
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        if let Some(version) = &self.version {
+            write!(f, "@{version}")?;
+        }
+        match self.clause.as_ref().or(self.section.as_ref()) {
+            Some(place) => write!(f, "#{place}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The id of the section in which a clause stands: `instructs_2` of `instructs_2__5__1`.
+pub(super) fn section_of(clause: &str) -> &str {
+    clause.split_once("__").map_or(clause, |(section, _)| section)
 }

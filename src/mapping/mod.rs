@@ -10,9 +10,20 @@
 //! ```
 
 mod activity;
+mod carry;
 pub mod cell;
 mod correspondence;
+mod coverage;
+mod decisions;
+mod ground;
+mod links;
+mod mandates;
+mod map;
+mod periods;
 mod remark;
+mod spots;
+mod suggest;
+mod table;
 
 pub use activity::{Activities, Activity, Amount, Budget, Day, Region, Status, TableFormat, TableSource, When};
 pub use correspondence::{
@@ -21,4 +32,7 @@ pub use correspondence::{
     RegionCoverage, Review, ReviewReason, SCHEMA, SectionCoverage, StatusCounts, Step, Suggestion, Tally, Target,
     TextCoverage, Verdict,
 };
+pub use decisions::{DECISION_COLUMNS, DecisionRow, read_decisions};
+pub use map::{MapInput, map};
 pub use remark::{Remark, RemarkName};
+pub use table::{TableError, TableOptions, TableProblem, read_activities, template};

@@ -8,8 +8,7 @@
 //! A decision is put at the end of what is there: its columns stay in their order, lines and columns that others put in stay as they are.
 //! The whole is written beside the file and renamed, so that nobody meets half of it.
 
-use crate::mapping::Verdict;
-use crate::mapping::cell;
+use crate::mapping::{DECISION_COLUMNS, Verdict, cell};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fs::{self, File};
@@ -17,12 +16,6 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use thiserror::Error;
-
-/// The columns, in the order in which a new file has them.
-const COLUMNS: [&str; 8] = ["activity", "text", "version", "clause", "decision", "who", "when", "note"];
-
-/// Signs that may stand between cells.
-const DELIMITERS: [u8; 3] = *b",;\t";
 
 /// A decision to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -57,7 +50,7 @@ pub enum DecisionError {
         reason: io::Error,
     },
     /// The file is something else.
-    #[error("{file}: this is no file of decisions: its first line lacks {missing}; it should read {}", COLUMNS.join(","), file = .file.display())]
+    #[error("{file}: this is no file of decisions: its first line lacks {missing}; it should read {}", DECISION_COLUMNS.join(","), file = .file.display())]
     Columns {
         /// The file.
         file: PathBuf,
@@ -123,10 +116,11 @@ fn with_line(held: &[u8], decision: &NewDecision, file: &Path) -> Result<Vec<u8>
     let mut whole = held.to_vec();
     let has_lines = held.iter().any(|byte| !byte.is_ascii_whitespace());
     if !has_lines {
-        whole = (COLUMNS.join(",") + "\n").into_bytes();
+        whole = (DECISION_COLUMNS.join(",") + "\n").into_bytes();
     }
     let (delimiter, header) = header(&whole);
-    let missing: Vec<&str> = COLUMNS.into_iter().filter(|column| !header.iter().any(|name| name == column)).collect();
+    let missing: Vec<&str> =
+        DECISION_COLUMNS.into_iter().filter(|column| !header.iter().any(|name| name == column)).collect();
     if !missing.is_empty() {
         return Err(DecisionError::Columns { file: file.to_owned(), missing: missing.join(", ") });
     }
@@ -151,15 +145,9 @@ fn header(bytes: &[u8]) -> (u8, Vec<String>) {
         let first = reader.byte_records().next().and_then(Result::ok).unwrap_or_default();
         first.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase()).collect()
     };
-    let known = |names: &[String]| names.iter().filter(|name| COLUMNS.contains(&name.as_str())).count();
-    let mut best = (DELIMITERS[0], split(DELIMITERS[0]));
-    for delimiter in &DELIMITERS[1..] {
-        let names = split(*delimiter);
-        if known(&names) > known(&best.1) {
-            best = (*delimiter, names);
-        }
-    }
-    best
+    let known = |names: &[String]| names.iter().filter(|name| DECISION_COLUMNS.contains(&name.as_str())).count();
+    let (commas, semicolons) = (split(b','), split(b';'));
+    if known(&semicolons) > known(&commas) { (b';', semicolons) } else { (b',', commas) }
 }
 
 fn value<'d>(decision: &'d NewDecision, column: &str) -> &'d str {

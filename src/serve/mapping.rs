@@ -10,7 +10,7 @@ use super::site::Site;
 use super::visit::Visit;
 use crate::emit::to_html::shell::Page;
 use crate::lexicon::Lexicon;
-use crate::mapping::{Mapping, Verdict};
+use crate::mapping::{Mapping, Target, Verdict};
 use crate::store::Store;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
@@ -110,7 +110,9 @@ impl Mapped {
         if let Some((_, mapping)) = kept.as_ref().filter(|(of, _)| *of == marks) {
             return Ok(mapping.clone());
         }
-        let made = (self.source.map)(&visit.store()?, visit.site.lexicon());
+        // Nothing ends this work: who comes after the one that waited in vain finds it done.
+        let lexicon = visit.site.lexicon();
+        let made = (self.source.map)(&Store::reading(&visit.site.db, lexicon)?, lexicon);
         let mapping = Arc::new(made.map_err(|Trouble(cause)| Failure::internal(cause))?);
         *kept = Some((marks, mapping.clone()));
         Ok(mapping)
@@ -226,14 +228,16 @@ fn decision(posted: &Posted, who: &str, mapping: &Mapping) -> Result<NewDecision
     }
     let text = mapping.texts.iter().find(|text| text.id == posted.text);
     let text = text.ok_or_else(|| unknown("text", &posted.text))?;
-    if text.version != posted.version {
+    let is_in_force = text.version == posted.version;
+    let has_clause =
+        || text.sections.iter().flat_map(|section| &section.clauses).any(|clause| clause.id == posted.clause);
+    if !(is_in_force && has_clause() || is_linked(posted, mapping)) {
+        if is_in_force {
+            return Err(unknown("clause", &posted.clause));
+        }
         let message = format!("{} is not the version of {} in force", shown(&posted.version), text.id);
         let help = format!("it is {}: load the page of the mapping anew and decide on that", text.version);
         return Err(Failure::new(StatusCode::CONFLICT, "not-in-force", message, help));
-    }
-    let mut clauses = text.sections.iter().flat_map(|section| &section.clauses);
-    if !clauses.any(|clause| clause.id == posted.clause) {
-        return Err(unknown("clause", &posted.clause));
     }
     let note = posted.note.trim();
     Ok(NewDecision {
@@ -246,4 +250,17 @@ fn decision(posted: &Posted, who: &str, mapping: &Mapping) -> Result<NewDecision
         when: now(),
         note: (!note.is_empty()).then(|| note.to_owned()),
     })
+}
+
+/// Whether a decision is about a link that the activity has, or about what was decided before: its clause may be gone.
+fn is_linked(posted: &Posted, mapping: &Mapping) -> bool {
+    let is_meant = |target: &Target| {
+        target.text == posted.text
+            && target.version.as_ref() == Some(&posted.version)
+            && target.clause.as_ref() == Some(&posted.clause)
+    };
+    let links = mapping.links.iter().filter(|link| link.activity == posted.activity);
+    let of_links = links.flat_map(|link| [Some(&link.target), link.carried.as_ref().map(|carried| &carried.from)]);
+    let decided = mapping.decisions.iter().filter(|decided| decided.activity == posted.activity);
+    of_links.flatten().chain(decided.map(|decided| &decided.target)).any(is_meant)
 }

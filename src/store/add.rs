@@ -9,6 +9,7 @@ use crate::extract::Extracted;
 use crate::lexicon::Lexicon;
 use crate::lexicon::fold::{Lookalikes, tokens};
 use crate::read::Format;
+use crate::segment::outline::Part;
 use rusqlite::{OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -248,8 +249,8 @@ fn insert_passage(
     let change = passage.change.as_ref().map(serde_json::to_string).transpose();
     transaction
         .prepare_cached(
-            "INSERT INTO passage (version, position, kind, name, label, words, claimed, change)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO passage (version, position, kind, name, label, words, claimed, change, part, act, addressees)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             version,
@@ -260,6 +261,9 @@ fn insert_passage(
             passage.words,
             passage.claimed,
             change.expect("kinds of change are plain words"),
+            passage.part.map(part),
+            passage.act,
+            serde_json::to_string(&passage.addressees).expect("ids are plain words"),
         ])?;
     let id = transaction.last_insert_rowid();
     if let Some(words) = &passage.words {
@@ -272,6 +276,13 @@ fn insert_passage(
             .execute(params![id, indexed(&source)])?;
     }
     Ok(())
+}
+
+fn part(part: Part) -> &'static str {
+    match part {
+        Part::Preamble => "preamble",
+        Part::Operative => "operative",
+    }
 }
 
 /// Names and words of the passages of a stored version.

@@ -5,9 +5,10 @@
 
 use super::key::Edition;
 use super::words::plain;
-use crate::compare::comparison::{Change, Clause, Redlined, Text};
+use crate::compare::comparison::{Addressee, Change, Clause, Redlined, Text};
 use crate::extract::Extracted;
 use crate::link::Layer;
+use crate::segment::outline::Part;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -51,6 +52,16 @@ impl PassageKind {
             PassageKind::Annex => "annex",
         }
     }
+
+    /// What the store calls so.
+    pub(super) fn of(name: &str) -> Self {
+        match name {
+            "title" => PassageKind::Title,
+            "head" => PassageKind::Head,
+            "annex" => PassageKind::Annex,
+            _ => PassageKind::Clause,
+        }
+    }
 }
 
 /// A piece of a text with words of its own.
@@ -62,6 +73,9 @@ pub(super) struct Passage {
     pub(super) words: Option<String>,
     pub(super) claimed: Option<String>,
     pub(super) change: Option<Vec<Change>>,
+    pub(super) part: Option<Part>,
+    pub(super) act: Option<String>,
+    pub(super) addressees: Vec<String>,
 }
 
 /// A citation that names a version.
@@ -128,7 +142,17 @@ fn below(clauses: &[Clause]) -> Vec<&Clause> {
 fn passages(text: &Text) -> Vec<Passage> {
     let only = |kind, name: String, words: &str| {
         let words = Some(words.to_owned());
-        Passage { kind, name, label: None, words, claimed: None, change: None }
+        Passage {
+            kind,
+            name,
+            label: None,
+            words,
+            claimed: None,
+            change: None,
+            part: None,
+            act: None,
+            addressees: Vec::new(),
+        }
     };
     let sided = |kind, name: &str, text: &Redlined, change: &Option<Vec<Change>>| Passage {
         kind,
@@ -137,14 +161,29 @@ fn passages(text: &Text) -> Vec<Passage> {
         words: text.newer.clone(),
         claimed: text.older.clone(),
         change: change.clone(),
+        part: None,
+        act: None,
+        addressees: Vec::new(),
     };
+    let ids = |addressees: &[Addressee]| addressees.iter().map(|to| to.id.clone()).collect::<Vec<_>>();
     let mut out: Vec<Passage> = Vec::new();
     out.extend(text.title.iter().map(|title| only(PassageKind::Title, "title".to_owned(), title)));
     for section in &text.sections {
-        out.extend(section.head.iter().map(|head| sided(PassageKind::Head, &section.id, head, &section.change)));
+        out.extend(section.head.iter().map(|head| Passage {
+            part: Some(section.part),
+            act: section.act.as_ref().map(|act| act.id.clone()),
+            addressees: ids(&section.addressees),
+            ..sided(PassageKind::Head, &section.id, head, &section.change)
+        }));
         for clause in below(&section.clauses) {
             let label = clause.label.newer.clone().or_else(|| clause.label.older.clone());
-            out.push(Passage { label, ..sided(PassageKind::Clause, &clause.id, &clause.text, &clause.change) });
+            out.push(Passage {
+                label,
+                part: Some(section.part),
+                act: Some(clause.act.id.clone()),
+                addressees: ids(&clause.addressees),
+                ..sided(PassageKind::Clause, &clause.id, &clause.text, &clause.change)
+            });
         }
     }
     for (at, annex) in (1..).zip(&text.annexes) {

@@ -19,6 +19,7 @@ mod list;
 mod open;
 mod pairing;
 mod search;
+mod standing;
 mod words;
 
 pub use add::{Entered, Incoming, Witnessed};
@@ -32,6 +33,7 @@ pub use library::Given;
 pub use lineage::Kind;
 pub use list::{Held, Listed, Resolved, Status};
 pub use search::{Hit, SearchOptions};
+pub use standing::Standing;
 
 use crate::lexicon::Lexicon;
 use rusqlite::{Connection, OptionalExtension};
@@ -82,6 +84,16 @@ impl<'l> Store<'l> {
     pub fn writing(file: &Path, lexicon: &'l Lexicon) -> Result<Self, StoreError> {
         let connection = open::writing(file).map_err(|error| error.about(file))?;
         Ok(Store { connection, file: file.to_owned(), lexicon })
+    }
+
+    /// A store in memory, for texts that are needed once.
+    pub fn in_memory(lexicon: &'l Lexicon) -> Result<Self, StoreError> {
+        Ok(Store { connection: open::in_memory()?, file: PathBuf::from(":memory:"), lexicon })
+    }
+
+    /// The lexicon by which it derives.
+    pub fn lexicon(&self) -> &'l Lexicon {
+        self.lexicon
     }
 
     /// Whether what is derived was derived by this program with this lexicon.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const APPLICATION: i64 = 0x6469_7370;
 
 /// The steps from an empty file to the shape that this program knows; `user_version` counts those that were taken.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
 
 /// How long a process waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -63,8 +63,21 @@ pub(super) fn writing(file: &Path) -> Result<Connection, StoreError> {
     persist(|| connection.pragma_update(None, "journal_mode", "WAL")).map_err(|e| StoreError::from(e).about(file))?;
     // A commit is on the disk when it is done, also where the power fails.
     connection.pragma_update(None, "synchronous", "FULL")?;
+    migrate(&mut connection, file)?;
+    Ok(connection)
+}
+
+/// Opens a store that lives as long as it is used.
+pub(super) fn in_memory() -> Result<Connection, StoreError> {
+    let mut connection = Connection::open_in_memory()?;
+    migrate(&mut connection, Path::new(":memory:"))?;
+    Ok(connection)
+}
+
+/// Takes the steps that a store has not taken yet.
+fn migrate(connection: &mut Connection, file: &Path) -> Result<(), StoreError> {
     connection.pragma_update(None, "foreign_keys", true)?;
-    let transaction = begin(&mut connection).map_err(|error| error.about(file))?;
+    let transaction = begin(connection).map_err(|error| error.about(file))?;
     let taken = match inspect(&transaction, file)? {
         Found::Nothing => 0,
         Found::Store(version) => version,
@@ -77,7 +90,7 @@ pub(super) fn writing(file: &Path) -> Result<Connection, StoreError> {
         transaction.pragma_update(None, "application_id", APPLICATION)?;
     }
     transaction.commit()?;
-    Ok(connection)
+    Ok(())
 }
 
 /// A transaction that may write from its beginning: two that first read and then write could only fail each other.

@@ -77,12 +77,7 @@ impl Store<'_> {
                 status: if key.proposal.is_some() { Status::Proposed } else { Status::Adopted },
                 key,
                 language,
-                kind: match row.get::<_, String>("kind")?.as_str() {
-                    "title" => PassageKind::Title,
-                    "head" => PassageKind::Head,
-                    "annex" => PassageKind::Annex,
-                    _ => PassageKind::Clause,
-                },
+                kind: PassageKind::of(&row.get::<_, String>("kind")?),
                 passage: row.get("passage")?,
                 label: row.get("label")?,
                 snippet,

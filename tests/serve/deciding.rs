@@ -4,9 +4,10 @@ use super::client::{Reply, Served, settings};
 use super::{STORE, Scratch, assert_tells_no_path};
 use dispositif::lexicon::Part;
 use dispositif::mapping::{
-    Activity, Coverage, Gaps, MappedActivity, MappedClause, MappedSection, MappedText, Mapping, TableSource, cell,
+    Activity, Coverage, Gaps, MapInput, MappedActivity, MappedClause, MappedSection, MappedText, Mapping, TableOptions,
+    TableSource, cell, map, read_activities, read_decisions,
 };
-use dispositif::serve::{MappingSource, Offer, Settings, Writing};
+use dispositif::serve::{MappingSource, Offer, Settings, Trouble, Writing};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -159,6 +160,54 @@ fn a_decision_is_written_and_read_again() {
     assert!(raw.starts_with("activity,text,version,clause,decision,who,when,note\n'=A-2,"), "{raw}");
     let beside = fs::read_dir(deciding.file.parent().expect("a folder")).expect("readable").count();
     assert_eq!(beside, 1, "nothing is left beside it");
+}
+
+/// The mapping of a table that is written here, and of the file of decisions as it is then.
+fn mapped(file: PathBuf) -> MappingSource {
+    let table = "id,title,description\nA-1,Workshops on the maintenance of landing stations,Workshops in each region\n";
+    let of_file = file.clone();
+    let map = move |store: &dispositif::store::Store<'_>, lexicon: &dispositif::lexicon::Lexicon| {
+        let options = TableOptions { lexicon, format: None, sheet: None };
+        let activities = read_activities("plan.csv", table.as_bytes(), &options).expect("a table");
+        let (decisions, remarks) = read_decisions("decisions.csv", &fs::read(&of_file).unwrap_or_default());
+        let input = MapInput { activities, decisions, remarks, language: Some("en".to_owned()), ..MapInput::default() };
+        map(store, input).map_err(|error| Trouble(error.to_string()))
+    };
+    MappingSource { files: vec![file], map: Box::new(map), draw: Box::new(draw) }
+}
+
+#[test]
+fn what_is_accepted_is_a_link_from_then_on() {
+    let scratch = Scratch::new();
+    let file = scratch.path("decisions.csv");
+    let writing = Writing { decisions: file.clone(), who: "Mira".to_owned() };
+    let settings = Settings { mapping: Some(mapped(file.clone())), writing: Some(writing), ..settings(&STORE) };
+    let deciding = Deciding { served: Served::start(settings), file, _scratch: scratch };
+    let before = deciding.served.json("/api/v1/mapping");
+    let suggestion = &before["suggestions"][0];
+    assert_eq!((&before["links"], &suggestion["activity"]), (&serde_json::json!([]), &"A-1".into()), "{before}");
+    let said = |field: &str| suggestion["target"][field].as_str().expect("words").to_owned();
+    let (text, version, clause) = (said("text"), said("version"), said("clause"));
+    let token = deciding.token();
+    let fields = [
+        ("token", token.as_str()),
+        ("activity", "A-1"),
+        ("text", &text),
+        ("version", &version),
+        ("clause", &clause),
+        ("decision", "accept"),
+        ("note", ""),
+    ];
+    assert_eq!(deciding.post(&fields).status, 303);
+    let after = deciding.served.json("/api/v1/mapping");
+    let link = &after["links"][0];
+    assert_eq!((&link["basis"], &link["target"]["clause"]), (&"accepted".into(), &clause.as_str().into()), "{link}");
+    assert_eq!(after["decisions"][0]["who"], "Mira");
+    assert_eq!(after["remarks"], before["remarks"], "the line is read without a doubt");
+    // It may be taken back.
+    let taken_back = fields.map(|(name, value)| (name, if name == "decision" { "reject" } else { value }));
+    assert_eq!(deciding.post(&taken_back).status, 303);
+    assert_eq!(deciding.served.json("/api/v1/mapping")["links"], serde_json::json!([]));
 }
 
 #[test]

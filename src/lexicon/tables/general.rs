@@ -1,6 +1,6 @@
 //! The tables beside the languages: acts, addressees, bodies, houses, proposals, numbering, citations.
 
-use super::{Cited, Pattern, Shape};
+use super::{Cited, CurrencySigns, Pattern, RegionRow, Shape, Unit};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,12 @@ pub struct Conference {
     pub place: String,
     /// Year printed in brackets.
     pub year: u16,
+    /// Its last day, on which its texts are adopted: `2022-06-16`; absent: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<String>,
+    /// The year in its name, where that is another one (`WTSA-20` met in 2022).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
 }
 
 /// A drafting house.
@@ -163,6 +169,14 @@ pub struct GeneralTable {
     pub body: Vec<Body>,
     /// Places.
     pub place: Vec<Id>,
+    /// Regions of the world.
+    pub region: Vec<RegionRow>,
+    /// Bureaux, departments and offices, with the addressees for which each stands.
+    pub unit: Vec<Unit>,
+    /// Signs of currencies.
+    pub currency: Vec<CurrencySigns>,
+    /// Signs between the members of a list in a cell; the first group of which a sign stands in the cell divides it.
+    pub list_signs: Vec<String>,
     /// Proposal actions.
     pub action: Vec<Action>,
     /// Proposal markers. Groups: `action`, `source`, `document`, `addenda`, `number`, `provision`.
@@ -183,6 +197,8 @@ pub struct GeneralTable {
     pub shape: Vec<Shape>,
     /// Instruments whose provisions are cited.
     pub instrument: Vec<Id>,
+    /// Concepts for which languages have several words.
+    pub concept: Vec<Id>,
     /// Letters of other scripts that stand for Latin ones in ids (`"CС"`: Latin first).
     pub id_letters: Vec<String>,
     /// Versions that look alike in every language. Groups: `conference`, `year`, `rev`.
@@ -210,6 +226,10 @@ impl GeneralTable {
         self.addressee.extend(other.addressee);
         self.body.extend(other.body);
         self.place.extend(other.place);
+        self.region.extend(other.region);
+        self.unit.extend(other.unit);
+        self.currency.extend(other.currency);
+        self.list_signs.extend(other.list_signs);
         self.action.extend(other.action);
         self.marker.extend(other.marker);
         self.style.extend(other.style);
@@ -220,6 +240,7 @@ impl GeneralTable {
         self.cited.extend(other.cited);
         self.shape.extend(other.shape);
         self.instrument.extend(other.instrument);
+        self.concept.extend(other.concept);
         self.id_letters.extend(other.id_letters);
         self.version.extend(other.version);
         self.run_on.extend(other.run_on);
