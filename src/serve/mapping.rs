@@ -51,7 +51,7 @@ pub struct Trouble(pub String);
 pub struct Offer<'o> {
     /// The language of the words around it.
     pub language: &'o str,
-    /// Where the form of a decision is sent (`POST`, fields of [`Posted`]), and the token that goes with it; `None`: nothing can be decided.
+    /// Where the form of a decision is sent (`POST`, fields `token`, `activity`, `text`, `version`, `clause`, `decision`, `note`), and the token that goes with it; `None`: nothing can be decided.
     pub decide: Option<(&'o str, &'o str)>,
     /// The page of the texts, for a link back.
     pub home: &'o str,

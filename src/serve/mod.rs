@@ -9,7 +9,7 @@
 //! POST /mapping/decisions                                                 ─▶ mapping ─▶ decisions.csv
 //! ```
 //!
-//! A page that cannot be shown says why and what helps ([`failure`]), and never where on the machine something lies.
+//! A page that cannot be shown says why and what helps, and never where on the machine something lies.
 
 mod api;
 mod decisions;
