@@ -84,8 +84,8 @@ pub fn add(db: &Path, files: &[&Path]) {
 /// A store with the revisions of one resolution in all their languages, proposals on it, and a hostile text; made once.
 static STORE: LazyLock<PathBuf> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    // It lasts as long as the tests: nothing is dropped behind a static.
-    let folder = std::env::temp_dir().join(format!("dispositif-serve-secret-{}", std::process::id()));
+    // Nothing is dropped behind a static: what the tests before have left goes when it is made anew.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("serve-secret");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("secret")).expect("created");
     let hostile = folder.join("secret").join("<b>&\"'.txt");
