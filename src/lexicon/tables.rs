@@ -6,6 +6,7 @@ mod activities;
 mod citing;
 mod general;
 mod page;
+mod site;
 
 pub use activities::{
     ActivityWords, Column, CurrencySigns, DateForm, EachColumn, RegionRow, Slashed, StatusWords, Unit,
@@ -15,6 +16,7 @@ pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
 pub use page::{BasisWords, ChangeWords, OnlyWords, OtherWords, PageWords};
+pub use site::{FailureWords, SiteWords};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -229,6 +231,9 @@ pub struct LanguageTable {
     /// The words of an HTML page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<PageWords>,
+    /// The words of the pages that a server shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<SiteWords>,
     /// What deleted and inserted wording look like where they have run together. `kind` is the rule; groups `older` and `newer`, and
     /// around them `rev`, `newer_rev`, `older_tail`, `newer_tail`.
     pub run_on: Vec<Pattern>,
@@ -301,6 +306,7 @@ impl LanguageTable {
         self.months.extend(other.months);
         self.time.extend(other.time);
         self.page = other.page.or(self.page.take());
+        self.site = other.site.or(self.site.take());
         self.run_on.extend(other.run_on);
         self.stopped.extend(other.stopped);
         self.asides.extend(other.asides);
