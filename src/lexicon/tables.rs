@@ -5,6 +5,7 @@
 mod activities;
 mod citing;
 mod general;
+mod names;
 mod page;
 
 pub use activities::{
@@ -14,6 +15,7 @@ pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
+pub use names::NameWords;
 pub use page::{BasisWords, ChangeWords, OnlyWords, OtherWords, PageWords};
 
 use schemars::JsonSchema;
@@ -229,6 +231,9 @@ pub struct LanguageTable {
     /// The words of an HTML page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<PageWords>,
+    /// Short names of those who are charged, of regions, bodies and texts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<NameWords>,
     /// What deleted and inserted wording look like where they have run together. `kind` is the rule; groups `older` and `newer`, and
     /// around them `rev`, `newer_rev`, `older_tail`, `newer_tail`.
     pub run_on: Vec<Pattern>,
@@ -301,6 +306,7 @@ impl LanguageTable {
         self.months.extend(other.months);
         self.time.extend(other.time);
         self.page = other.page.or(self.page.take());
+        self.names = other.names.or(self.names.take());
         self.run_on.extend(other.run_on);
         self.stopped.extend(other.stopped);
         self.asides.extend(other.asides);
