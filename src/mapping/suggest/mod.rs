@@ -59,7 +59,7 @@ impl Suggester {
     pub(super) fn of(ground: &Ground<'_, '_>, code: &str) -> Result<Option<Self>, StoreError> {
         let Some(language) = ground.lexicon().language(code) else { return Ok(None) };
         let stems = Stems::of(language);
-        let cut = |text: &str| stems.cut(text).into_iter().map(|(stem, _)| stem).collect::<Vec<_>>();
+        let cut = |text: &str| stems.cut(text).into_iter().map(|cut| cut.stem).collect::<Vec<_>>();
         let mut candidates: Vec<Candidate> = Vec::new();
         for shelf in ground.shelves().iter().filter(|shelf| shelf.languages.iter().any(|held| held == code)) {
             let standing = ground.in_force(shelf, code)?;
