@@ -5,6 +5,7 @@
 mod activities;
 mod citing;
 mod general;
+mod mapping;
 mod names;
 mod page;
 
@@ -14,6 +15,10 @@ pub use activities::{
 pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
+};
+pub use mapping::{
+    ActivityStatusWords, AssumedWords, BreakdownWords, ColumnWords, GapWords, KindWords, LinkBasisWords, MappingWords, MethodWords,
+    ReviewWords, RowWords, SeverityWords, SheetWords,
 };
 pub use names::NameWords;
 pub use page::{BasisWords, ChangeWords, OnlyWords, OtherWords, PageWords};
@@ -231,6 +236,9 @@ pub struct LanguageTable {
     /// The words of an HTML page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<PageWords>,
+    /// The words of the files of a mapping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<MappingWords>,
     /// Short names of those who are charged, of regions, bodies and texts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub names: Option<NameWords>,
@@ -306,6 +314,7 @@ impl LanguageTable {
         self.months.extend(other.months);
         self.time.extend(other.time);
         self.page = other.page.or(self.page.take());
+        self.mapping = other.mapping.or(self.mapping.take());
         self.names = other.names.or(self.names.take());
         self.run_on.extend(other.run_on);
         self.stopped.extend(other.stopped);
