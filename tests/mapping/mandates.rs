@@ -69,7 +69,10 @@ fn every_mandate_of_the_example_is_what_it_is_meant_to_be() {
         let mut say = |what: &str| wrong.push(format!("{} “{}”: {what}; got {told}", row.activity, row.written));
         let of_text: Vec<&&Link> = own.iter().filter(|link| link.target.text == row.text).collect();
         let remarked = |name: RemarkName| {
-            mapping.remarks.iter().any(|remark| remark.name == name && remark.activity.as_deref() == Some(&row.activity))
+            mapping
+                .remarks
+                .iter()
+                .any(|remark| remark.name == name && remark.activity.as_deref() == Some(&row.activity))
         };
         match row.note.as_str() {
             "text-not-at-hand" => {
@@ -94,6 +97,17 @@ fn every_mandate_of_the_example_is_what_it_is_meant_to_be() {
             "not-understood" => {
                 if !own.is_empty() || !remarked(RemarkName::UnreadMandate) {
                     say("it cannot be understood, and that is to be said");
+                }
+                continue;
+            }
+            // Several sections have the act: each clause with the label is suggested, none is guessed.
+            "first-of-several" => {
+                let suggested = mapping.suggestions.iter().filter(|of| of.activity == row.activity);
+                let is_suggested = suggested
+                    .clone()
+                    .any(|of| of.target.text == row.text && of.target.clause.as_deref() == Some(&row.newest));
+                if !is_suggested || !remarked(RemarkName::AmbiguousMandate) {
+                    say("one of several, and that is to be said");
                 }
                 continue;
             }
@@ -154,8 +168,14 @@ fn nothing_else_is_linked() {
 fn mandates_are_read_in_the_forms_in_which_people_write_them() {
     let cases = [
         ("itu.wtsa.resolution.163@new_delhi-2024#resolves__1", "itu.wtsa.resolution.163@new_delhi-2024#resolves__1"),
-        ("WTSA Resolution 163 (Rev. New Delhi, 2024), resolves 1", "itu.wtsa.resolution.163@new_delhi-2024#resolves__1"),
-        ("resolves 1 of WTSA Resolution 163 (Rev. New Delhi, 2024)", "itu.wtsa.resolution.163@new_delhi-2024#resolves__1"),
+        (
+            "WTSA Resolution 163 (Rev. New Delhi, 2024), resolves 1",
+            "itu.wtsa.resolution.163@new_delhi-2024#resolves__1",
+        ),
+        (
+            "resolves 1 of WTSA Resolution 163 (Rev. New Delhi, 2024)",
+            "itu.wtsa.resolution.163@new_delhi-2024#resolves__1",
+        ),
         ("AMNT-24 Rés. 163, décide 1", "itu.wtsa.resolution.163@new_delhi-2024#resolves__1"),
         ("Rés. 163 (AMNT-24), décide 1", "itu.wtsa.resolution.163@new_delhi-2024#resolves__1"),
         ("Res. 163 (New Delhi 2024), resolves 1", "itu.wtsa.resolution.163@new_delhi-2024#resolves__1"),
@@ -187,7 +207,8 @@ fn what_is_assumed_is_said_and_worth_less() {
 #[test]
 fn running_words_cite_a_clause_only_where_its_text_is_named_beside_it() {
     let mut activity = mandated("A", "");
-    activity.description = "Le Bureau invite 5 pays et décide 2 fois par an; voir la Résolution 163 (Rév. New Delhi, 2024).".to_owned();
+    activity.description =
+        "Le Bureau invite 5 pays et décide 2 fois par an; voir la Résolution 163 (Rév. New Delhi, 2024).".to_owned();
     let mapping = of(vec![activity]);
     let told: Vec<String> = links(&mapping, "A").iter().map(|link| link.target.to_string()).collect();
     assert_eq!(told, ["itu.wtsa.resolution.163@new_delhi-2024"]);

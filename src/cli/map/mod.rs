@@ -149,7 +149,8 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<usize, Trouble> {
         let wanted = |form: &Form| arguments.to.is_empty() || arguments.to.contains(form);
         for form in Form::value_variants().iter().filter(|form| wanted(form)) {
             let name = files::write(*form, folder, &mapping, arguments.interface(&mapping), lexicon).map_err(about)?;
-            report::write_coloured(&format!("\x1b[2mwritten  {}\x1b[0m\n", folder.join(name).display())).map_err(about)?;
+            report::write_coloured(&format!("\x1b[2mwritten  {}\x1b[0m\n", folder.join(name).display()))
+                .map_err(about)?;
         }
     }
     Ok(failed)
@@ -180,7 +181,7 @@ fn mapped(arguments: &Arguments, input: MapInput, lexicon: &Lexicon) -> Result<(
         let db = arguments.db.clone().unwrap_or_else(|| PathBuf::from("dispositif.db"));
         let store = Store::reading(&db, lexicon).map_err(trouble)?;
         if !store.is_current().map_err(trouble)? {
-            report::remark(&format!(
+            report::aside(&format!(
                 "{}: derived by another version of the program or the lexicon; `dispositif store rebuild` renews it",
                 db.display()
             ));
@@ -218,7 +219,10 @@ fn print_template(form: TableForm, arguments: &Arguments, lexicon: &Lexicon) -> 
         TableForm::Json => (TableFormat::Json, true),
     };
     if !is_text && std::io::stdout().is_terminal() {
-        return Err(("usage".to_owned(), "a spreadsheet is nothing for a terminal; send it to a file: > activities.xlsx".to_owned()));
+        return Err((
+            "usage".to_owned(),
+            "a spreadsheet is nothing for a terminal; send it to a file: > activities.xlsx".to_owned(),
+        ));
     }
     report::write_bytes(&template(language, form, lexicon)).map_err(|message| ("output".to_owned(), message))
 }

@@ -18,9 +18,10 @@ pub fn summary(mapping: &Mapping, _lexicon: &Lexicon) -> String {
     let rows: Vec<Vec<String>> = mapping.coverage.by_text.iter().map(|of| row(of, mapping)).collect();
     out.push_str(&aligned(&rows));
     let all = mapping.activities.len();
-    let (loose, whole) = mapping.gaps.without_clause.iter().fold((0, 0), |(loose, whole), of| {
-        if of.texts.is_empty() { (loose + 1, whole) } else { (loose, whole + 1) }
-    });
+    let (loose, whole) =
+        mapping.gaps.without_clause.iter().fold((0, 0), |(loose, whole), of| {
+            if of.texts.is_empty() { (loose + 1, whole) } else { (loose, whole + 1) }
+        });
     out.push_str(&format!(
         "{BOLD}{}{OFF}: {} answer a clause, {whole} a text or section as a whole, {loose} nothing\n",
         counted(all, "activity", "activities"),

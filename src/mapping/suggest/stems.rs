@@ -61,7 +61,8 @@ impl Stems {
             let parts: Vec<&str> =
                 out[at].word.split(['-', '\u{2010}', '\u{2011}']).filter(|part| part.len() > 1).collect();
             let parts = if parts.len() > 1 { parts } else { Vec::new() };
-            let parts = parts.into_iter().filter_map(|part| Some(Cut { stem: self.stem(part)?, word: part.to_owned() }));
+            let parts =
+                parts.into_iter().filter_map(|part| Some(Cut { stem: self.stem(part)?, word: part.to_owned() }));
             let parts: Vec<Cut> = parts.collect();
             out.extend(parts);
         }
@@ -71,7 +72,8 @@ impl Stems {
             for (rest, concept) in self.concepts.get(&cut.stem).into_iter().flatten() {
                 // The part of a word stands alone.
                 let behind = words.get(at + 1..).unwrap_or_default();
-                let follows = behind.len() >= rest.len() && behind.iter().zip(rest).all(|(cut, stem)| cut.stem == *stem);
+                let follows =
+                    behind.len() >= rest.len() && behind.iter().zip(rest).all(|(cut, stem)| cut.stem == *stem);
                 if follows && (at < count || rest.is_empty()) {
                     let phrase = std::iter::once(cut).chain(behind.iter().take(rest.len()));
                     let word = phrase.map(|cut| cut.word.as_str()).collect::<Vec<_>>().join(" ");

@@ -123,14 +123,8 @@ impl<'a> Asked<'a> {
         if in_time == Some(false) {
             score *= TOO_EARLY;
         }
-        let reason = Reason {
-            words,
-            likeness: Some(rounded(likeness)),
-            addressees,
-            regions,
-            in_time,
-            ..Reason::default()
-        };
+        let reason =
+            Reason { words, likeness: Some(rounded(likeness)), addressees, regions, in_time, ..Reason::default() };
         (rounded(score.min(1.0)), reason)
     }
 }
