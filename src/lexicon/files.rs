@@ -296,7 +296,7 @@ fn check_ids(table: &LanguageTable, general: &GeneralTable) -> Result<(), Lexico
     for id in table.region.iter().map(|entry| &entry.id).chain(regions) {
         check("region", id, general.region.iter().any(|r| r.id == *id), "regions.toml")?;
     }
-    for names in &table.names {
+    if let Some(names) = &table.names {
         for id in names.addressees.keys() {
             check("addressee", id, general.addressee.iter().any(|a| a.id == *id), "addressees.toml")?;
         }

@@ -17,7 +17,7 @@ pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
 pub use mapping::{
-    ActivityStatusWords, AssumedWords, BreakdownWords, ColumnWords, GapWords, KindWords, LinkBasisWords, MappingWords, MethodWords,
+    ActivityStatusWords, AssumedWords, BreakdownWords, ColumnWords, GapHeadings, GapWords, KindWords, LinkBasisWords, MappingWords, MethodWords,
     ReviewWords, RowWords, SeverityWords, SheetWords,
 };
 pub use names::NameWords;

@@ -84,6 +84,8 @@ pub struct MappingWords {
     pub breakdowns: BreakdownWords,
     /// What is missing.
     pub gaps: GapWords,
+    /// Headings of tables of what is missing; a number follows.
+    pub gap_headings: GapHeadings,
     /// How much a remark matters.
     pub severities: SeverityWords,
     /// How the figures are to be read, a sentence or two each.
@@ -334,6 +336,8 @@ pub struct AssumedWords {
     pub newest: String,
     /// “Taken: the only text at hand with this number”
     pub only_text_with_number: String,
+    /// “Several clauses may be meant: each is shown”
+    pub one_of_several: String,
     /// “Taken: the clause that charges the unit”
     pub unit_charged: String,
 }
@@ -372,12 +376,24 @@ pub struct GapWords {
     pub unresourced: String,
 }
 
+/// Headings of tables of what is missing; a number follows.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GapHeadings {
+    /// “Activities that answer no clause”
+    pub without_clause: String,
+    /// “Mandates amended or suppressed”
+    pub amended: String,
+    /// “Activities planned without resources”
+    pub unresourced: String,
+    /// “Links to review”
+    pub review: String,
+}
+
 /// How much a remark matters.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SeverityWords {
-    /// “Error”
-    pub error: String,
     /// “Warning”
     pub warning: String,
     /// “Note”
