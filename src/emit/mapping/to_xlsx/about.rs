@@ -71,9 +71,9 @@ pub fn about(mapping: &Mapping, phrases: &Phrases<'_>) -> Grid {
     push(Tint::Group, &words.title, alone(Cell::Empty));
     push(Tint::None, &words.source, alone(Cell::text(&mapping.source.file)));
     push(Tint::None, "SHA-256", alone(Cell::text(&mapping.source.sha256)));
-    push(Tint::None, &of.activities, alone(Cell::Count(mapping.activities.len())));
-    push(Tint::None, &of.links, alone(Cell::Count(mapping.links.len())));
-    push(Tint::None, &of.suggestions, alone(Cell::Count(mapping.suggestions.len())));
+    push(Tint::None, &of.activities, alone(Cell::text(mapping.activities.len().to_string())));
+    push(Tint::None, &of.links, alone(Cell::text(mapping.links.len().to_string())));
+    push(Tint::None, &of.suggestions, alone(Cell::text(mapping.suggestions.len().to_string())));
     push(Tint::Group, &words.texts, alone(Cell::Empty));
     for text in &mapping.texts {
         let name = phrases.lexicon.text_name(phrases.language, &text.id);

@@ -15,8 +15,8 @@ pub fn activities(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
         2,
         &[
             (&of.activity, 11.0),
-            (&of.title, 40.0),
-            (&of.description, 56.0),
+            (&of.title, 34.0),
+            (&of.description, 46.0),
             (&of.status, 13.0),
             (&of.start, 12.0),
             (&of.end, 12.0),
@@ -82,7 +82,7 @@ pub fn suggestions(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
         2,
         &[
             (&of.activity, 11.0),
-            (&of.title, 40.0),
+            (&of.title, 34.0),
             (&of.likelihood, 12.0),
             (&of.text, 22.0),
             (&of.version, 16.0),
@@ -94,7 +94,8 @@ pub fn suggestions(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
             (&of.remarks, 30.0),
             (&of.reference, 44.0),
         ],
-    );
+    )
+    .not_printing(1);
     for suggestion in &index.mapping.suggestions {
         let (spot, activity) = index.suggested(suggestion);
         let mut cells = vec![

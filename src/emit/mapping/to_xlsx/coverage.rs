@@ -39,7 +39,7 @@ pub fn grid(mapping: &Mapping, index: &Index<'_>, phrases: &Phrases<'_>) -> Grid
     ];
     columns.extend(headings.iter().map(|heading| (heading.as_str(), 16.0)));
     columns.extend([(of.offices.as_str(), 36.0), (of.reference.as_str(), 44.0)]);
-    let mut grid = Grid::new(&words.sheets.coverage, 2, &columns);
+    let mut grid = Grid::new(&words.sheets.coverage, 2, &columns).not_printing(1);
     let mut push = |tint: Tint, line: Line, tally: &Tally| {
         let counted = |count: Option<usize>| count.map_or(Cell::Empty, Cell::Count);
         let share = line.clauses.filter(|(all, _)| *all > 0).map(|(all, answered)| answered as f64 / all as f64);

@@ -19,19 +19,20 @@ pub fn grid(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
             (&of.version, 16.0),
             (&of.section, 26.0),
             (&of.label, 9.0),
-            (&of.wording, 56.0),
+            (&of.wording, 48.0),
             (&of.addressees, 24.0),
             (&of.activity, 11.0),
-            (&of.title, 40.0),
+            (&of.title, 34.0),
             (&of.status, 13.0),
             (&of.start, 12.0),
             (&of.end, 12.0),
             (&of.region, 18.0),
             (&of.office, 18.0),
-            (&of.remarks, 50.0),
+            (&of.remarks, 42.0),
             (&of.reference, 44.0),
         ],
-    );
+    )
+    .not_printing(1);
     let gaps = &index.mapping.gaps;
     let activity = |id: &str| index.activity(id).map(|of| &of.activity);
     let row = |gap: &str, spot: Spot<'_>, target: Option<&Target>, activity: Option<&Activity>, remark: String| {
@@ -83,21 +84,22 @@ pub fn review(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
             (&of.activity, 11.0),
             (&of.title, 38.0),
             (&of.review, 30.0),
-            (&of.named, 26.0),
-            (&of.named_wording, 52.0),
+            (&of.named, 22.0),
+            (&of.named_wording, 44.0),
             (&of.changes, 30.0),
             (&of.kept, 11.0),
             (&of.text, 22.0),
             (&of.version, 16.0),
             (&of.section, 24.0),
             (&of.label, 9.0),
-            (&of.wording, 52.0),
+            (&of.wording, 44.0),
             (&of.addressees, 22.0),
             (&of.related, 26.0),
             (&of.basis, 12.0),
             (&of.reference, 44.0),
         ],
-    );
+    )
+    .not_printing(1);
     for review in &index.mapping.review {
         let Some(link) = index.mapping.links.get(review.link) else { continue };
         let Link { target, carried, basis, .. } = link;

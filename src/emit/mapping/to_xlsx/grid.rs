@@ -72,6 +72,8 @@ pub struct Grid {
     pub columns: Vec<Column>,
     /// How many of them stay in sight.
     pub frozen: u16,
+    /// How many of them are printed; ids behind them are for machines.
+    pub printed: usize,
     /// Its rows.
     pub rows: Vec<(Tint, Vec<Cell>)>,
 }
@@ -93,7 +95,23 @@ impl Grid {
     /// A sheet without rows.
     pub fn new(name: &str, frozen: u16, columns: &[(&str, f64)]) -> Grid {
         let columns = columns.iter().map(|(heading, width)| Column { heading: visible(heading).into_owned(), width: *width });
-        Grid { name: name.to_owned(), columns: columns.collect(), frozen, rows: Vec::new() }
+        let columns: Vec<Column> = columns.collect();
+        Grid { name: name.to_owned(), printed: columns.len(), columns, frozen, rows: Vec::new() }
+    }
+
+    /// The same, of which the last columns are not printed.
+    pub fn not_printing(mut self, last: usize) -> Grid {
+        self.printed = self.columns.len().saturating_sub(last);
+        self
+    }
+
+    /// How many lines the cells of a row take, wrapped as wide as their columns are.
+    pub fn lines(&self, cells: &[Cell]) -> usize {
+        let of_cell = |(column, cell): (&Column, &Cell)| match cell {
+            Cell::Text(text) => text.split('\n').map(|line| lines_of(line, column.width)).sum(),
+            _ => 1,
+        };
+        self.columns.iter().zip(cells).map(of_cell).max().unwrap_or(1)
     }
 
     /// Adds a row.
@@ -137,6 +155,14 @@ impl Grid {
     }
 }
 
+/// How many lines a line takes in a column. Words do not fill theirs to the end, and Chinese characters are as wide as two letters.
+fn lines_of(line: &str, width: f64) -> usize {
+    const FILLED: f64 = 0.92;
+    let letters: usize = line.chars().map(|c| if ('\u{2E80}'..='\u{FFEF}').contains(&c) { 2 } else { 1 }).sum();
+    let lines = letters as f64 / (width * FILLED).max(1.0);
+    (lines.ceil() as usize).max(1)
+}
+
 /// Cuts a text to what a cell holds, with a word on it at its end; returns that word.
 fn shorten(text: &mut String, phrases: &Phrases<'_>) -> String {
     // Room for the words behind the cut, whatever language they are in.
@@ -175,6 +201,15 @@ mod tests {
         let Cell::Text(text) = &grid.rows[0].1[0] else { panic!("no text") };
         assert!(text.encode_utf16().count() <= CELL);
         assert!(text.ends_with("… [Cut: a cell holds no more: 3717]"), "{}", &text[text.len() - 60..]);
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_cell() {
+        let mut grid = Grid::new("sheet", 0, &[("words", 10.0), ("number", 10.0)]);
+        grid.push(Tint::None, vec![Cell::text("one\ntwo and more words\n"), Cell::Count(1)]);
+        grid.push(Tint::None, vec![Cell::text("活动活动活动"), Cell::Count(1)]);
+        let lines: Vec<usize> = grid.rows.iter().map(|(_, cells)| grid.lines(cells)).collect();
+        assert_eq!(lines, [4, 2]);
     }
 
     #[test]

@@ -66,6 +66,15 @@ fn properties(phrases: &Phrases<'_>) -> Result<DocProperties, SheetError> {
     Ok(DocProperties::new().set_title(phrases.words.title.as_str()).set_creation_datetime(&first))
 }
 
+/// The size of letters, the height of a line and of the highest row, in points.
+const LETTERS: f64 = 10.0;
+const LINE: f64 = 13.2;
+const HIGHEST: f64 = 409.0;
+/// Papers, by the numbers that spreadsheets give them, and how many letters still can be read across the smaller one.
+const A3: u8 = 8;
+const A4: u8 = 9;
+const A4_ACROSS: f64 = 230.0;
+
 /// Draws a sheet.
 fn write(grid: &Grid, sheet: &mut Worksheet, formats: &mut Formats) -> Result<(), SheetError> {
     let last_column = u16::try_from(grid.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
@@ -76,13 +85,22 @@ fn write(grid: &Grid, sheet: &mut Worksheet, formats: &mut Formats) -> Result<()
     let mut last_row = 0;
     for (row, (tint, cells)) in (1_u32..).zip(&grid.rows) {
         last_row = row;
+        let lines = grid.lines(cells);
+        if lines > 1 {
+            sheet.set_row_height(row, (lines as f64 * LINE).min(HIGHEST))?;
+        }
         for (column, cell) in (0_u16..).zip(cells) {
             write_cell(sheet, (row, column), cell, *tint, formats)?;
         }
     }
     sheet.set_freeze_panes(1, grid.frozen)?;
     sheet.autofilter(0, 0, last_row.max(1), last_column)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    let printed = grid.columns.iter().take(grid.printed);
+    let width: f64 = printed.map(|column| column.width).sum();
+    let paper = if width > A4_ACROSS { A3 } else { A4 };
+    let last_printed = u16::try_from(grid.printed.saturating_sub(1)).unwrap_or(last_column);
+    sheet.set_print_area(0, 0, last_row.max(1), last_printed)?;
+    sheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_header("&L&A").set_footer("&R&P / &N");
     Ok(())
@@ -145,14 +163,14 @@ struct Formats {
 impl Formats {
     fn heading(&mut self) -> &Format {
         self.heading.get_or_insert_with(|| {
-            let base = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
+            let base = Format::new().set_font_size(LETTERS).set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
             base.set_background_color(Color::RGB(0x1F4E79)).set_font_color(Color::White).set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xBFBFBF))
         })
     }
 
     fn of(&mut self, look: Look, tint: Tint) -> &Format {
         self.made.entry((look, tint as u8)).or_insert_with(|| {
-            let base = Format::new().set_align(FormatAlign::Top).set_border(FormatBorder::Hair).set_border_color(Color::RGB(0xBFBFBF));
+            let base = Format::new().set_font_size(LETTERS).set_align(FormatAlign::Top).set_border(FormatBorder::Hair).set_border_color(Color::RGB(0xBFBFBF));
             let base = match tint {
                 Tint::None => base,
                 Tint::Open => base.set_background_color(Color::RGB(0xFBE5D6)),
