@@ -71,6 +71,8 @@ enum SchemaForm {
     Document,
     /// A row of `extract --to clauses`
     Clauses,
+    /// The `mapping.json` of `map`
+    Mapping,
 }
 
 /// Does something with the lexicon of a folder, or without one with the lexicon that is built in.
@@ -112,6 +114,7 @@ pub fn run() -> ExitCode {
             let name = match form {
                 SchemaForm::Document => "schema/document.json",
                 SchemaForm::Clauses => "schema/clauses.json",
+                SchemaForm::Mapping => "schema/mapping.json",
             };
             let schema = crate::emit::schemas().into_iter().find(|(file, _)| *file == name);
             match schema.map(|(_, schema)| crate::emit::to_json(&schema, crate::emit::Layout::Indented)) {

@@ -1,6 +1,8 @@
 //! Files made of what the earlier rooms found: JSON documents, clause rows, pages, plain text, schemas.
 
 mod document;
+#[cfg(feature = "mapping")]
+mod mapping;
 mod schema;
 #[cfg(feature = "store")]
 mod stored;
@@ -14,6 +16,8 @@ mod to_text;
 mod to_word_diff;
 
 pub use document::{Document, Heading, Kind, Prose, SCHEMA, Source};
+#[cfg(feature = "mapping")]
+pub use mapping::{Delimiter, MappingOptions, SheetError, to_mapping_csv, to_mapping_docx, to_mapping_xlsx};
 pub use schema::schemas;
 #[cfg(feature = "store")]
 pub use stored::{Stored, compared};

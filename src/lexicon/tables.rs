@@ -5,6 +5,8 @@
 mod activities;
 mod citing;
 mod general;
+mod mapping;
+mod names;
 mod page;
 mod site;
 
@@ -15,6 +17,11 @@ pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
+pub use mapping::{
+    ActivityStatusWords, AssumedWords, BreakdownWords, ColumnWords, GapHeadings, GapWords, KindWords, LinkBasisWords, MappingWords, MethodWords,
+    ReviewWords, RowWords, SeverityWords, SheetWords,
+};
+pub use names::NameWords;
 pub use page::{BasisWords, ChangeWords, OnlyWords, OtherWords, PageWords};
 pub use site::{FailureWords, SiteWords};
 
@@ -234,6 +241,12 @@ pub struct LanguageTable {
     /// The words of the pages that a server shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<SiteWords>,
+    /// The words of the files of a mapping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<MappingWords>,
+    /// Short names of those who are charged, of regions, bodies and texts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<NameWords>,
     /// What deleted and inserted wording look like where they have run together. `kind` is the rule; groups `older` and `newer`, and
     /// around them `rev`, `newer_rev`, `older_tail`, `newer_tail`.
     pub run_on: Vec<Pattern>,
@@ -307,6 +320,8 @@ impl LanguageTable {
         self.time.extend(other.time);
         self.page = other.page.or(self.page.take());
         self.site = other.site.or(self.site.take());
+        self.mapping = other.mapping.or(self.mapping.take());
+        self.names = other.names.or(self.names.take());
         self.run_on.extend(other.run_on);
         self.stopped.extend(other.stopped);
         self.asides.extend(other.asides);

@@ -8,6 +8,7 @@
 //! Paragraphs take their style from the part that they play, so that the file looks like a resolution. Labels are typed, not counted.
 
 use super::WordError;
+use super::envelope::{HEAD, OFFICE, WORD, core, relations, types};
 use super::package::{pack, replace};
 use super::properties::{MarkChange, Properties};
 use super::roles::Role;
@@ -17,11 +18,6 @@ use crate::read::manuscript::Cell;
 use crate::read::{Limits, Reading, survey};
 use std::collections::{BTreeSet, HashMap};
 
-const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-/// The namespace of relationships between parts.
-pub const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// Which way the lines of a text run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -145,7 +141,7 @@ pub fn fresh(
     );
     let styles = include_str!("parts/styles.xml").replace("LANGUAGE", &escaped(imprint.language));
     let package = pack(&[
-        ("[Content_Types].xml", types()),
+        ("[Content_Types].xml", types(&[])),
         ("_rels/.rels", relations(&[("officeDocument", "word/document.xml"), ("core", "docProps/core.xml")])),
         ("docProps/core.xml", core(imprint)),
         ("word/_rels/document.xml.rels", relations(&[("styles", "styles.xml")])),
@@ -178,9 +174,6 @@ pub fn table(columns: usize, direction: Direction, tags: &Tags) -> String {
 /// The start of a cell as wide as its words ask for.
 const CELL: &str = "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>";
 
-/// How the types of parts begin.
-pub const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-
 /// A part of footnotes: the two rules above notes, which a word processor asks for, and the notes.
 pub fn footnotes(namespace: &str, notes: &str) -> String {
     let rule = |id: &str, kind: &str, sign: &str| {
@@ -188,46 +181,4 @@ pub fn footnotes(namespace: &str, notes: &str) -> String {
     };
     let rules = rule("-1", "separator", "separator") + &rule("0", "continuationSeparator", "continuationSeparator");
     format!("{HEAD}<w:footnotes xmlns:w=\"{}\">{rules}{notes}</w:footnotes>", escaped(namespace))
-}
-
-fn types() -> String {
-    format!(
-        "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\">\
-         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-         <Override PartName=\"/word/document.xml\" ContentType=\"{MAIN}.document.main+xml\"/>\
-         <Override PartName=\"/word/styles.xml\" ContentType=\"{MAIN}.styles+xml\"/>\
-         <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>"
-    )
-}
-
-/// A part of relationships: kind and target of each.
-pub fn relations(of: &[(&str, &str)]) -> String {
-    let each = of.iter().enumerate().map(|(at, (kind, target))| {
-        let kind = match *kind {
-            "core" => format!("{PACKAGE}/relationships/metadata/core-properties"),
-            kind => format!("{OFFICE}/{kind}"),
-        };
-        format!("<Relationship Id=\"rId{}\" Type=\"{kind}\" Target=\"{target}\"/>", at + 1)
-    });
-    format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">{}</Relationships>", each.collect::<String>())
-}
-
-fn core(imprint: Imprint<'_>) -> String {
-    let dated = |name: &str| {
-        let date = imprint.signature.date.map(escaped);
-        date.map_or(String::new(), |date| {
-            format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{date}</dcterms:{name}>")
-        })
-    };
-    format!(
-        "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
-         <dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:language>{}</dc:language>{}{}</cp:coreProperties>",
-        escaped(imprint.title),
-        escaped(imprint.signature.author),
-        escaped(imprint.language),
-        dated("created"),
-        dated("modified"),
-    )
 }

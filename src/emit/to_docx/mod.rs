@@ -13,16 +13,17 @@
 //! What was written is read back and compared with the two texts, line by line: a file that does not hold them is an error.
 
 mod ends;
-mod fresh;
+pub(super) mod envelope;
+pub(super) mod fresh;
 mod notes;
-mod package;
+pub(super) mod package;
 mod patch;
 mod plan;
 mod properties;
 mod roles;
 mod runs;
 mod sides;
-mod tags;
+pub(super) mod tags;
 
 pub use tags::Signature;
 

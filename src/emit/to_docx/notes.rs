@@ -1,5 +1,6 @@
 //! Footnotes that are new: added to the part that holds footnotes, or in a part of their own, which the package then names.
 
+use super::envelope;
 use super::fresh::Direction;
 use super::package::text_of;
 use super::tags::Tags;
@@ -31,13 +32,13 @@ pub fn parts(
     let tags = tags("w:p");
     let new = written(notes, direction, &tags);
     let relations = format!("{folder}{slash}_rels/{file}.rels");
-    let named = text_of(package, &relations).unwrap_or_else(|| fresh::relations(&[]));
+    let named = text_of(package, &relations).unwrap_or_else(|| envelope::relations(&[]));
     // An id that nothing bears: longer than any of them.
     let id = format!("rId{}footnotes", named.matches("Relationship ").count() + 1);
-    let relation = format!("Id=\"{id}\" Type=\"{}/footnotes\" Target=\"footnotes.xml\"", fresh::OFFICE);
+    let relation = format!("Id=\"{id}\" Type=\"{}/footnotes\" Target=\"footnotes.xml\"", envelope::OFFICE);
     let types =
         text_of(package, "[Content_Types].xml").ok_or_else(|| WordError::unpatchable("the package has no types"))?;
-    let content = format!("PartName=\"/{name}\" ContentType=\"{}.footnotes+xml\"", fresh::MAIN);
+    let content = format!("PartName=\"/{name}\" ContentType=\"{}.footnotes+xml\"", envelope::MAIN);
     Ok(vec![
         (name, fresh::footnotes(&survey.namespace, &new)),
         (relations, within(&named, "Relationship", &relation)?),
