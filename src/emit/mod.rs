@@ -2,17 +2,21 @@
 
 mod document;
 mod schema;
+#[cfg(feature = "store")]
+mod stored;
 mod to_clauses;
 #[cfg(feature = "word")]
 mod to_docx;
 #[cfg(feature = "pages")]
-mod to_html;
+pub(crate) mod to_html;
 mod to_json;
 mod to_text;
 mod to_word_diff;
 
 pub use document::{Document, Heading, Kind, Prose, SCHEMA, Source};
 pub use schema::schemas;
+#[cfg(feature = "store")]
+pub use stored::{Stored, compared};
 pub use to_clauses::{Row, to_clauses};
 #[cfg(feature = "word")]
 pub use to_docx::{Made, Reason, Redlining, Signature, WordError, WordFile, to_docx};
