@@ -247,7 +247,7 @@ fn word(texts: &[Read], arguments: &Arguments, lexicon: &Lexicon) -> Result<Vec<
     if let Made::Fresh(reason @ (Reason::OwnChanges | Reason::Structure)) = file.made
         && !arguments.quiet
     {
-        report::remark(&format!(
+        report::aside(&format!(
             "the Word file was written anew, without the layout of the older one: {}",
             reason.as_str()
         ));

@@ -13,6 +13,8 @@ mod report;
 mod store;
 mod stored;
 
+pub use report::remark;
+
 use crate::lexicon::Lexicon;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::Path;

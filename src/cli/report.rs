@@ -1,6 +1,7 @@
 //! What people read: results on standard output, notes and errors on standard error, each pointing at the source.
 
 use super::BAD;
+use crate::mapping::Remark;
 use crate::note::{Note, Severity};
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -46,7 +47,7 @@ pub fn error(about: &str, message: &str) {
 }
 
 /// A remark about how the work was done.
-pub fn remark(message: &str) {
+pub fn aside(message: &str) {
     let (colour, off) = ("\x1b[1;36m", "\x1b[0m");
     let _ = writeln!(anstream::stderr().lock(), "{colour}note{off}: {message}");
 }
@@ -68,6 +69,34 @@ pub fn note(file: &str, note: &Note) -> String {
     let place = note.place.map_or(String::new(), |place| format!(", paragraph {}", place.paragraph + 1));
     let excerpt = note.excerpt.as_ref().map_or(String::new(), |words| format!(": «{words}»"));
     text.push_str(&format!("  {dim}-->{off} {file}{place}{excerpt}\n  {dim}help:{off} {}\n", note.help));
+    text
+}
+
+/// A remark about a table as text:
+///
+/// ```text
+/// warning[bad-date]: “31/02/2024” is no date that can be read; the cell is left out
+///   --> activities.csv, row 14, column Start: «31/02/2024»
+///   help: write it as 2024-03-01, or 2024-03, 2024-Q1 or 2024 where the day is not known
+/// ```
+pub fn remark(file: &str, remark: &Remark) -> String {
+    let (colour, word) = match remark.severity {
+        Severity::Info => ("\x1b[1;36m", "note"),
+        Severity::Warning => ("\x1b[1;33m", "warning"),
+    };
+    let (bold, dim, off) = ("\x1b[1m", "\x1b[2m", "\x1b[0m");
+    let shown = |text: &str| {
+        const SHOWN: usize = 60;
+        let more = if text.chars().nth(SHOWN).is_some() { "…" } else { "" };
+        text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect::<String>() + more
+    };
+    let file = remark.file.as_deref().unwrap_or(file);
+    let row = remark.row.map_or(String::new(), |row| format!(", row {row}"));
+    let column = remark.column.as_ref().map_or(String::new(), |column| format!(", column {}", shown(column)));
+    let cell = remark.cell.as_ref().map_or(String::new(), |cell| format!(": «{}»", shown(cell)));
+    let name = remark.name.as_str();
+    let mut text = format!("{colour}{word}[{name}]{off}{bold}: {}{off}\n", remark.message);
+    text.push_str(&format!("  {dim}-->{off} {file}{row}{column}{cell}\n  {dim}help:{off} {}\n", remark.help));
     text
 }
 

@@ -229,11 +229,10 @@ impl Lexicon {
         self.languages().find_map(|language| language.date(cell))
     }
 
-    /// Whether tables in one of some languages leave it open if `03/04` is a day of March or of April, and none says it.
+    /// Whether tables in one of some languages leave it open if `03/04` is a day of March or of April.
     pub fn is_slashed_unclear(&self, codes: &[&str]) -> bool {
-        let words = codes.iter().filter_map(|code| self.language(code)?.table.activities.as_ref());
-        let mut slashed = words.map(|words| words.slashed).peekable();
-        slashed.peek().is_some() && slashed.all(|slashed| slashed == Slashed::Unclear)
+        let mut words = codes.iter().filter_map(|code| self.language(code)?.table.activities.as_ref());
+        words.any(|words| words.slashed == Slashed::Unclear)
     }
 
     /// The headers of the template in a language.

@@ -26,7 +26,7 @@ pub struct TableSource {
     pub format: TableFormat,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
-    /// How its letters were coded: `utf-8` or `windows-1252`; `null` where the format says so itself.
+    /// How its letters were coded: `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; `null` where the format says so itself.
     pub encoding: Option<String>,
     /// What stands between the cells of a CSV file.
     pub delimiter: Option<char>,
@@ -54,7 +54,7 @@ pub enum TableFormat {
 pub struct Activity {
     /// Its id; `row-12` where the table gives none.
     pub id: String,
-    /// Its row, counted from 1 as a spreadsheet shows it (the header is row 1); of JSON the position in the array, from 1.
+    /// Its row, counted from 1 as a spreadsheet shows it (a header in the first row is row 1); of JSON the position in the array, from 1.
     pub row: u32,
     /// Its title.
     pub title: String,
@@ -80,7 +80,8 @@ pub struct Activity {
     pub partners: Vec<String>,
     /// The mandates that it claims, as printed; they are read against the texts at hand.
     pub mandates: Option<String>,
-    /// Cells under headers that are not known: kept, not used.
+    /// Cells that are kept and not used, by their headers: those of unknown and of double columns, and a currency without an amount. A
+    /// cell without a header is named for its column (`#5`).
     pub other: BTreeMap<String, String>,
 }
 

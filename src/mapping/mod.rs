@@ -22,10 +22,9 @@ mod periods;
 mod remark;
 mod spots;
 mod suggest;
+mod table;
 
-pub use activity::{
-    Activities, Activity, Amount, Budget, Day, Region, Status, TableFormat, TableSource, When,
-};
+pub use activity::{Activities, Activity, Amount, Budget, Day, Region, Status, TableFormat, TableSource, When};
 pub use correspondence::{
     AddresseeCoverage, Amended, Assumed, Carried, ClauseCoverage, Coverage, Decided, Decision, Gaps, Link, LinkBasis,
     Loose, MappedActivity, MappedClause, MappedSection, MappedText, Mapping, PeriodCoverage, PeriodKey, Reason,
@@ -35,3 +34,4 @@ pub use correspondence::{
 pub use decisions::{DECISION_COLUMNS, DecisionRow, read_decisions};
 pub use map::{MapInput, map};
 pub use remark::{Remark, RemarkName};
+pub use table::{TableError, TableOptions, TableProblem, read_activities, template};

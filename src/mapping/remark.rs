@@ -52,6 +52,12 @@ names! {
     /// A row has more cells than the header.
     LongRow = "long-row", Warning,
         "put cells that hold the delimiter between quotation marks";
+    /// A member of a JSON array that is no object.
+    BadRow = "bad-row", Warning,
+        "give one object for each activity";
+    /// A quotation mark is opened in a CSV file and not closed.
+    OpenQuote = "open-quote", Warning,
+        "close the quotation mark, or write it twice where it belongs to the words";
     /// A cell that should hold a date holds something else.
     BadDate = "bad-date", Warning,
         "write it as 2024-03-01, or 2024-03, 2024-Q1 or 2024 where the day is not known";
@@ -75,7 +81,7 @@ names! {
         "check the amount; a budget below zero is not counted";
     /// A currency that is no code of three letters.
     BadCurrency = "bad-currency", Warning,
-        "use the code of ISO 4217 (CHF, USD, EUR)";
+        "use the code of ISO 4217 (CHF, USD, EUR), the same wherever the row names one";
     /// A budget without a currency.
     MissingCurrency = "missing-currency", Warning,
         "name the currency (CHF, USD, EUR): amounts are added up by currency";

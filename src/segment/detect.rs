@@ -65,6 +65,12 @@ pub fn language(lines: &[Line], lexicon: &Lexicon) -> Detected {
     }
 }
 
+/// The language of some words, where the detector alone is sure of it. Few words rarely are enough.
+pub fn reliable_language(text: &str, lexicon: &Lexicon) -> Option<String> {
+    let end = (0..=SAMPLE.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    detected(&text[..end], lexicon).filter(|(.., is_reliable)| *is_reliable).map(|(code, ..)| code)
+}
+
 /// What a detector that knows only the lexicon's languages says of a text: the language, how sure it is, and whether it is reliable.
 pub(super) fn detected(text: &str, lexicon: &Lexicon) -> Option<(String, f64, bool)> {
     let by_code: BTreeMap<&str, &str> = lexicon.detectors().collect();

@@ -16,7 +16,7 @@ mod unfold;
 mod version;
 mod walk;
 
-pub use detect::{Detected, HouseGuess};
+pub use detect::{Detected, HouseGuess, reliable_language};
 pub use evidence::symbol;
 pub use head::{Opening, Reach, opening};
 pub use ids::{Identity, canonical_number, identity, section_ids};
