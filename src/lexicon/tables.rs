@@ -4,6 +4,7 @@
 
 mod activities;
 mod citing;
+mod dashboard;
 mod general;
 mod page;
 
@@ -11,6 +12,10 @@ pub use activities::{
     ActivityWords, Column, CurrencySigns, DateForm, EachColumn, RegionRow, Slashed, StatusWords, Unit,
 };
 pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
+pub use dashboard::{
+    CoverageWords, DashboardWords, FigureWords, FilterWords, GapWords, KeyWords, KindWords, LinkWords, ReasonWords, RemarkWords,
+    StatusNames, SuggestionWords, TableWords, ThemeWords, TimelineWords, TreeWords, VerdictWords,
+};
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
@@ -229,6 +234,9 @@ pub struct LanguageTable {
     /// The words of an HTML page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<PageWords>,
+    /// The words of a dashboard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dashboard: Option<DashboardWords>,
     /// What deleted and inserted wording look like where they have run together. `kind` is the rule; groups `older` and `newer`, and
     /// around them `rev`, `newer_rev`, `older_tail`, `newer_tail`.
     pub run_on: Vec<Pattern>,
@@ -301,6 +309,7 @@ impl LanguageTable {
         self.months.extend(other.months);
         self.time.extend(other.time);
         self.page = other.page.or(self.page.take());
+        self.dashboard = other.dashboard.or(self.dashboard.take());
         self.run_on.extend(other.run_on);
         self.stopped.extend(other.stopped);
         self.asides.extend(other.asides);
