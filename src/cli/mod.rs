@@ -8,6 +8,7 @@ mod diff;
 mod extract;
 mod input;
 mod lexicon;
+mod map;
 mod output;
 mod report;
 mod store;
@@ -45,6 +46,7 @@ enum Verb {
     Diff(diff::Arguments),
     #[command(subcommand)]
     Store(store::Arguments),
+    Map(map::Arguments),
     #[command(subcommand)]
     Lexicon(lexicon::Arguments),
     /// Print the JSON Schema of an output form
@@ -101,6 +103,7 @@ pub fn run() -> ExitCode {
         Verb::Extract(arguments) => extract::run(&arguments),
         Verb::Diff(arguments) => diff::run(&arguments),
         Verb::Store(arguments) => store::run(&arguments),
+        Verb::Map(arguments) => map::run(&arguments),
         Verb::Lexicon(arguments) => lexicon::run(&arguments),
         Verb::Schema { form } => {
             let name = match form {

@@ -5,6 +5,7 @@
 
 use super::clauses::{Head, Where};
 use super::{Earlier, Line, Speaker};
+use crate::lexicon::tables::OwnerKind;
 use crate::lexicon::{Language, Lexicon, Owner};
 use std::ops::Range;
 
@@ -49,6 +50,9 @@ pub enum Mentioned {
     Body(String),
 }
 
+/// How many words may stand between a head and its label: abbreviations that the lexicon does not know (`charge SG 2`).
+const BETWEEN: usize = 3;
+
 /// The texts, clauses and bodies that a cell names, in order. `house` is that of texts whose form nothing tells.
 pub fn mentions(text: &str, lexicon: &Lexicon, language: &Language, house: &str) -> Vec<Mention> {
     let line = Line::new(text, lexicon, language, house);
@@ -65,7 +69,7 @@ pub fn mentions(text: &str, lexicon: &Lexicon, language: &Language, house: &str)
             out.push(Mention { range, what });
         }
     }
-    for citation in cited.into_iter().filter(|citation| lexicon.is_owned(&citation.kind, crate::lexicon::tables::OwnerKind::Body)) {
+    for citation in cited.into_iter().filter(|citation| lexicon.is_owned(&citation.kind, OwnerKind::Body)) {
         let id = citation.id.as_deref().map(without_version);
         let version = citation.version.or_else(|| Some(citation.id.as_deref()?.split_once('@')?.1.to_owned()));
         let what = Mentioned::Text { id, kind: citation.kind, number: citation.number, version };
@@ -107,12 +111,57 @@ impl Line<'_> {
             let is_taken = taken.iter().chain(out.last().map(|last| &last.range)).any(|held| held.contains(&start));
             let found = (opens && !is_taken).then(|| self.head_at(at)).flatten();
             let Some((head, end)) = found else { continue };
+            let labels = self.labels_behind(end).filter(|(labels, _)| {
+                // The number of a text is no label.
+                labels
+                    .iter()
+                    .all(|(range, _)| taken.iter().all(|held| held.end <= range.start || range.end <= held.start))
+            });
+            if let Some((labels, end)) = labels {
+                let clauses = labels.into_iter().map(|(range, label)| Mention {
+                    range,
+                    what: Mentioned::Clause { label, head: Some(head.clone()), of: None },
+                });
+                let first = out.len();
+                out.extend(clauses);
+                out[first].range.start = start;
+                if let Some(last) = out.last_mut() {
+                    last.range.end = end;
+                }
+                continue;
+            }
             let behind = self.plain.text[end..].trim_start().chars().next();
-            if behind.is_none_or(|c| !c.is_alphanumeric()) && taken.iter().all(|held| held.end <= start || end <= held.start) {
+            if behind.is_none_or(|c| !c.is_alphanumeric())
+                && taken.iter().all(|held| held.end <= start || end <= held.start)
+            {
                 out.push(Mention { range: start..end, what: Mentioned::Section { head } });
             }
         }
         out
+    }
+}
+
+impl Line<'_> {
+    /// Labels behind a head, apart from it: `charge le Directeur du BDT, 3`, `charge SG 2`. They end what is said.
+    fn labels_behind(&self, end: usize) -> Option<(Vec<(Range<usize>, String)>, usize)> {
+        let rows: Vec<_> = self.lexicon.cited_by_owner(OwnerKind::Text).collect();
+        let shapes = self.lexicon.shapes_of(&rows);
+        let first = self.token_at(end);
+        let starts = (first..self.tokens.len()).take(BETWEEN + 1).map(|at| self.tokens[at].range.start);
+        for start in starts {
+            let gap = &self.plain.text[end..start];
+            if gap.contains([';', '(']) {
+                return None;
+            }
+            let Some(chain) = self.chain(start, &shapes) else { continue };
+            let is_label = chain.items.iter().all(|item| item.owner.is_none() && item.versions.is_empty());
+            let behind = self.plain.text[chain.end..].trim_start().chars().next();
+            if is_label && behind.is_none_or(|c| !c.is_alphanumeric()) {
+                let labels = chain.items.into_iter().map(|item| (item.range, item.number)).collect();
+                return Some((labels, chain.end));
+            }
+        }
+        None
     }
 }
 

@@ -35,12 +35,7 @@ pub(super) fn follow(
     edition: &Edition,
     clause: &str,
 ) -> Result<Followed, StoreError> {
-    let stays = || Followed {
-        now: Some(clause.to_owned()),
-        carried: None,
-        reasons: Vec::new(),
-        related: Vec::new(),
-    };
+    let stays = || Followed { now: Some(clause.to_owned()), carried: None, reasons: Vec::new(), related: Vec::new() };
     if shelf.status == Status::Proposed || shelf.newest.version.as_ref() == Some(edition) {
         return Ok(stays());
     }
@@ -155,7 +150,8 @@ fn kept(ground: &Ground<'_, '_>, before: &str, after: &str, language: &str) -> f
     let Some(language) = ground.lexicon().language(language) else { return 0.0 };
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     let redline = redlined(Some(before), Some(after), language).redline;
-    let same: usize = redline.iter().filter(|run| run.kind() == RunKind::Keep).map(|run: &Run| letters(run.text())).sum();
+    let same: usize =
+        redline.iter().filter(|run| run.kind() == RunKind::Keep).map(|run: &Run| letters(run.text())).sum();
     let all = letters(before) + letters(after);
     if all == 0 { 1.0 } else { 2.0 * same as f64 / all as f64 }
 }

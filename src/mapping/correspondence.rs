@@ -221,6 +221,8 @@ pub enum Assumed {
     OnlyTextWithNumber,
     /// Of the clauses with the label only one charges those for whom the activity's unit stands.
     UnitCharged,
+    /// Several clauses have the label, and nothing tells which is meant: each of them is suggested.
+    OneOfSeveral,
 }
 
 /// The way of a clause from the version that was named to the one in force.
@@ -251,7 +253,7 @@ pub struct Step {
     pub only: Option<String>,
 }
 
-/// A clause that an activity may answer.
+/// A clause that an activity may answer: by its words, or because a mandate names it and others with it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Suggestion {
     /// The activity.

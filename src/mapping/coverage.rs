@@ -101,7 +101,9 @@ impl Counted<'_> {
                 for to in ids(&section.addressees) {
                     // Those who answer a section as a whole answer those whom its head charges.
                     let whole = in_force.iter().filter(|(_, link)| {
-                        link.target.text == text.id && link.target.section.as_deref() == Some(&section.id) && link.target.clause.is_none()
+                        link.target.text == text.id
+                            && link.target.section.as_deref() == Some(&section.id)
+                            && link.target.clause.is_none()
                     });
                     addressees.entry(to).or_default().1.extend(whole.map(|(at, _)| *at));
                 }

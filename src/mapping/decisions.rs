@@ -122,7 +122,10 @@ mod tests {
         assert_eq!((rows[0].activity.as_str(), rows[0].row), ("=A", 2));
         assert_eq!(rows[0].target.to_string(), "itu.wtdc.resolution.214@kigali-2022#instructs__3");
         let said: Vec<(Option<u32>, &str)> = remarks.iter().map(|r| (r.row, r.message.as_str())).collect();
-        assert_eq!(said, [(Some(4), "“perhaps” is neither accept nor reject"), (Some(5), "the decision does not say who decided")]);
+        assert_eq!(
+            said,
+            [(Some(4), "“perhaps” is neither accept nor reject"), (Some(5), "the decision does not say who decided")]
+        );
     }
 
     #[test]

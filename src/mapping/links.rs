@@ -2,7 +2,9 @@
 
 use super::activity::Activity;
 use super::carry::{Followed, follow};
-use super::correspondence::{Decided, Decision, Link, LinkBasis, Reason, Review, ReviewReason, Target, Verdict, section_of};
+use super::correspondence::{
+    Decided, Decision, Link, LinkBasis, Reason, Review, ReviewReason, Target, Verdict, section_of,
+};
 use super::decisions::DecisionRow;
 use super::ground::Ground;
 use super::mandates::{Cell, Mandate, mandates};
@@ -20,6 +22,8 @@ pub(super) struct Tied {
     pub(super) link: Link,
     pub(super) reasons: Vec<ReviewReason>,
     pub(super) related: Vec<String>,
+    /// Clauses in force of which one is meant: to be suggested.
+    pub(super) one_of: Vec<Target>,
 }
 
 /// The links that an activity's own cells give.
@@ -41,7 +45,9 @@ pub(super) fn of_activity(
             // What is declared need not be cited; a text as a whole says nothing beside a clause of it.
             let is_known = |held: &Tied| {
                 held.link.target == tied.link.target
-                    || (tied.link.target.section.is_none() && basis == LinkBasis::Cited && held.link.target.text == tied.link.target.text)
+                    || (tied.link.target.section.is_none()
+                        && basis == LinkBasis::Cited
+                        && held.link.target.text == tied.link.target.text)
             };
             if !out.iter().any(is_known) {
                 out.push(tied);
@@ -72,6 +78,10 @@ fn tie(
     if mandate.is_version_absent {
         tied.reasons.push(ReviewReason::NotFollowed);
     }
+    for one in mandate.one_of.iter().filter(|one| one.clause.is_some()) {
+        let one = carried(ground, &activity.id, one, basis, score, Reason::default())?;
+        tied.one_of.extend(Some(one.link.target).filter(|_| one.link.in_force));
+    }
     Ok(tied)
 }
 
@@ -94,20 +104,25 @@ pub(super) fn carried(
         in_force,
     };
     let Some(shelf) = ground.shelf(&target.text) else {
-        return Ok(Tied { link: link(target.clone(), false), reasons: Vec::new(), related: Vec::new() });
+        return Ok(Tied {
+            link: link(target.clone(), false),
+            reasons: Vec::new(),
+            related: Vec::new(),
+            one_of: Vec::new(),
+        });
     };
     let newest = shelf.edition();
     let named = target.version.as_deref().and_then(|version| shelf.named(version).cloned());
     let (Some(edition), Some(clause)) = (named.or_else(|| newest.parse().ok()), &target.clause) else {
         let whole = Target { version: Some(newest), ..target.clone() };
-        return Ok(Tied { link: link(whole, true), reasons: Vec::new(), related: Vec::new() });
+        return Ok(Tied { link: link(whole, true), reasons: Vec::new(), related: Vec::new(), one_of: Vec::new() });
     };
     let Followed { now, carried, reasons, related } = follow(ground, shelf, &edition, clause)?;
     let target = match &now {
         Some(clause) => Target::clause(&shelf.id, &newest, clause),
         None => target.clone(),
     };
-    Ok(Tied { link: Link { carried, ..link(target, now.is_some()) }, reasons, related })
+    Ok(Tied { link: Link { carried, ..link(target, now.is_some()) }, reasons, related, one_of: Vec::new() })
 }
 
 /// A section that is named in an older version stands in the one in force only where its act still does there.
@@ -142,9 +157,8 @@ impl Decisions {
     ) -> Result<Self, StoreError> {
         let mut decisions = Decisions { decided: Vec::new(), by_clause: HashMap::new() };
         for DecisionRow { activity, target, decision, row } in rows {
-            let say = |name: RemarkName, message: String| {
-                Remark::new(name, message).in_file(file).in_row(row).of(&activity)
-            };
+            let say =
+                |name: RemarkName, message: String| Remark::new(name, message).in_file(file).in_row(row).of(&activity);
             if !activities.contains(activity.as_str()) {
                 remarks.push(say(RemarkName::StrayDecision, format!("the table has no activity {activity}")));
             }
@@ -155,8 +169,13 @@ impl Decisions {
                 continue;
             };
             let now = Some(tied.link.target).filter(|_| tied.link.in_force);
-            let decided =
-                Decided { activity: activity.clone(), target, holds: now.is_some() && tied.reasons.is_empty(), now: now.clone(), decision };
+            let decided = Decided {
+                activity: activity.clone(),
+                target,
+                holds: now.is_some() && tied.reasons.is_empty(),
+                now: now.clone(),
+                decision,
+            };
             let Some(now) = now else {
                 decisions.decided.push(decided);
                 continue;
@@ -165,7 +184,8 @@ impl Decisions {
                 Some(at) => {
                     let before = &mut decisions.decided[*at];
                     if before.decision.verdict != decided.decision.verdict {
-                        let message = format!("{activity}: {now} was decided otherwise before ({})", before.decision.when);
+                        let message =
+                            format!("{activity}: {now} was decided otherwise before ({})", before.decision.when);
                         remarks.push(say(RemarkName::DecisionChanged, message));
                     }
                     *before = decided;
@@ -203,7 +223,12 @@ impl Decisions {
     }
 
     /// Takes out what was rejected and adds what was accepted. A decision on a clause that was substantially changed since does neither.
-    pub(super) fn apply(&self, tied: &mut Vec<Tied>, ground: &Ground<'_, '_>, activities: &HashSet<&str>) -> Result<(), StoreError> {
+    pub(super) fn apply(
+        &self,
+        tied: &mut Vec<Tied>,
+        ground: &Ground<'_, '_>,
+        activities: &HashSet<&str>,
+    ) -> Result<(), StoreError> {
         let of_verdict = |verdict: Verdict| self.decided.iter().filter(move |of| of.decision.verdict == verdict);
         let rejected: BTreeSet<(&str, &Target)> = of_verdict(Verdict::Reject)
             .filter(|decided| decided.holds)
@@ -212,7 +237,8 @@ impl Decisions {
         tied.retain(|Tied { link, .. }| !rejected.contains(&(link.activity.as_str(), &link.target)));
         for decided in of_verdict(Verdict::Accept).filter(|of| activities.contains(of.activity.as_str())) {
             let Some(accepted) = self.follow(ground, &decided.activity, &decided.target)? else { continue };
-            let is_same = |of: &&mut Tied| of.link.activity == decided.activity && of.link.target == accepted.link.target;
+            let is_same =
+                |of: &&mut Tied| of.link.activity == decided.activity && of.link.target == accepted.link.target;
             if let Some(held) = tied.iter_mut().find(is_same) {
                 // Somebody has looked at it in the version in force: nothing is left to review.
                 if accepted.link.carried.is_none() {
@@ -236,7 +262,7 @@ pub(super) fn ordered(tied: Vec<Tied>, order: &HashMap<&str, usize>) -> (Vec<Lin
         (order.get(link.activity.as_str()).copied().unwrap_or(usize::MAX), link.basis, link.target.clone())
     });
     let mut review = Vec::new();
-    let links = tied.into_iter().enumerate().map(|(at, Tied { link, mut reasons, related })| {
+    let links = tied.into_iter().enumerate().map(|(at, Tied { link, mut reasons, related, .. })| {
         reasons.sort_unstable();
         reasons.dedup();
         if !reasons.is_empty() {
@@ -252,4 +278,3 @@ pub(super) fn ordered(tied: Vec<Tied>, order: &HashMap<&str, usize>) -> (Vec<Lin
 pub(super) fn stale(decided: Option<&Decided>) -> Option<Decision> {
     decided.filter(|decided| !decided.holds).map(|decided| decided.decision.clone())
 }
-

@@ -25,6 +25,8 @@ pub(super) struct Mandate {
     pub(super) range: Range<usize>,
     /// What the words do not say.
     pub(super) assumed: Vec<Assumed>,
+    /// Clauses or sections of the text of which one is meant: the target is the text as a whole then.
+    pub(super) one_of: Vec<Target>,
 }
 
 /// Which cell is read.
@@ -51,6 +53,8 @@ struct Named<'g> {
     range: Range<usize>,
     /// Whether a clause or section of it was named: then the text as a whole is not meant.
     is_entered: bool,
+    /// Clauses of which one is meant.
+    one_of: Vec<Target>,
 }
 
 /// The mandates that a cell names.
@@ -98,7 +102,8 @@ fn by_id(
         };
         let edition = found.get(2).and_then(|version| shelf.named(version.as_str()).cloned());
         let is_version_absent = found.get(2).is_some() && edition.is_none();
-        let (mut target, mut assumed) = (Target::text(&shelf.id, edition.as_ref().map(Edition::to_string).as_deref()), Vec::new());
+        let (mut target, mut assumed) =
+            (Target::text(&shelf.id, edition.as_ref().map(Edition::to_string).as_deref()), Vec::new());
         if is_version_absent {
             let version = found.get(2).map_or("", |version| version.as_str());
             remarks.push(say(RemarkName::AbsentVersion, absent_version(shelf, version)));
@@ -121,7 +126,7 @@ fn by_id(
                 remarks.push(say(RemarkName::AbsentClause, format!("{}@{version} has no {place}", shelf.id)));
             }
         }
-        out.push(Mandate { target, is_version_absent, range: whole.range(), assumed });
+        out.push(Mandate { target, is_version_absent, range: whole.range(), assumed, one_of: Vec::new() });
     }
     Ok((out, blanked))
 }
@@ -134,7 +139,8 @@ fn absent_version(shelf: &Shelf, version: &str) -> String {
 /// What a cell says, read in the language that makes most of it.
 fn said(ground: &Ground<'_, '_>, cell: &str, activity: &Activity) -> (Vec<Mention>, String) {
     let own = activity.language.clone().into_iter();
-    let mut codes: Vec<String> = own.chain(ground.languages()).chain(["fr".to_owned(), "en".to_owned()]).collect();
+    let all = ground.lexicon().codes().map(str::to_owned);
+    let mut codes: Vec<String> = own.chain(ground.languages()).chain(all).collect();
     let mut seen = std::collections::HashSet::new();
     codes.retain(|code| seen.insert(code.clone()));
     let mut best: (usize, Vec<Mention>, String) = (0, Vec::new(), codes.first().cloned().unwrap_or_default());
@@ -153,8 +159,13 @@ fn said(ground: &Ground<'_, '_>, cell: &str, activity: &Activity) -> (Vec<Mentio
             Mentioned::Body(_) => 1,
         };
         let sum = found.iter().map(weight).sum();
+        // A language that tells whose a text is needs no other beside it.
+        let is_enough = found.iter().any(|mention| matches!(mention.what, Mentioned::Text { id: Some(_), .. }));
         if sum > best.0 {
             best = (sum, found, code);
+        }
+        if is_enough && best.0 == sum {
+            break;
         }
     }
     (best.1, best.2)
@@ -226,7 +237,15 @@ impl<'r> Reader<'r, '_, '_> {
                 self.say(RemarkName::AbsentVersion, absent_version(shelf, version), &mention.range);
             }
             let range = mention.range.clone();
-            self.named.push(Named { shelf, edition, is_version_absent, assumed, range, is_entered: false });
+            self.named.push(Named {
+                shelf,
+                edition,
+                is_version_absent,
+                assumed,
+                range,
+                is_entered: false,
+                one_of: Vec::new(),
+            });
         }
     }
 
@@ -286,9 +305,8 @@ impl<'r> Reader<'r, '_, '_> {
         if let Some((_, range)) = beside.filter(|(id, _)| *id == body.id) {
             let code = CODE.captures(self.cell.get(range.end..)?).and_then(|found| found[1].parse::<u16>().ok());
             let is_it = |year: u16, code: u16| year == code || (code < 100 && year % 100 == code);
-            let met = code.and_then(|code| {
-                body.conferences.iter().rev().find(|met| is_it(met.code.unwrap_or(met.year), code))
-            });
+            let met = code
+                .and_then(|code| body.conferences.iter().rev().find(|met| is_it(met.code.unwrap_or(met.year), code)));
             if let Some(met) = met {
                 return Some(format!("{}-{}", met.place, met.year));
             }
@@ -323,7 +341,7 @@ impl<'r> Reader<'r, '_, '_> {
             };
             out.extend(self.place(at, head, label, mention)?);
         }
-        for named in self.named.iter().filter(|named| !named.is_entered) {
+        for named in self.named.iter().filter(|named| !named.is_entered || !named.one_of.is_empty()) {
             let Some(shelf) = named.shelf else { continue };
             let version = named.edition.as_ref().map(Edition::to_string);
             out.push(Mandate {
@@ -331,6 +349,7 @@ impl<'r> Reader<'r, '_, '_> {
                 is_version_absent: named.is_version_absent,
                 range: named.range.clone(),
                 assumed: named.assumed.clone(),
+                one_of: named.one_of.clone(),
             });
         }
         Ok(out)
@@ -370,22 +389,32 @@ impl<'r> Reader<'r, '_, '_> {
         let mut assumed = named.assumed.clone();
         assumed.extend(guess);
         let lexicon = self.ground.lexicon();
-        let units = self.activity.unit.as_deref().map(|unit| lexicon.addressees_of_unit(unit)).unwrap_or_default();
+        let printed = self.cell.get(mention.range.clone()).unwrap_or_default().to_owned();
+        // `charge SG 2`, `charge TSB 1`: whom the head addresses, in the short names of offices.
+        let addressed = lexicon.addressees_of_unit(&printed);
+        let is_said = !addressed.is_empty();
+        let of_activity = || self.activity.unit.as_deref().map(|unit| lexicon.addressees_of_unit(unit));
+        let units = if is_said { addressed } else { of_activity().unwrap_or_default() };
         let found = match (label, lexicon.language(&code)) {
             (Some(label), Some(language)) => clause_at(&standing, head, label, &units, language),
             _ => section_at(&standing, head, &units),
         };
-        let printed = self.cell.get(mention.range.clone()).unwrap_or_default().to_owned();
         let target = match found {
             Found::One(name) | Found::Charged(name) if label.is_none() => Target::section(&shelf.id, &version, &name),
             Found::One(name) => Target::clause(&shelf.id, &version, &name),
             Found::Charged(name) => {
-                assumed.push(Assumed::UnitCharged);
+                assumed.extend((!is_said).then_some(Assumed::UnitCharged));
                 Target::clause(&shelf.id, &version, &name)
             }
             Found::Several(names) => {
                 let message = format!("“{printed}” of {}@{version} may be any of {}", shelf.id, names.join(", "));
                 self.say(RemarkName::AmbiguousMandate, message, &mention.range);
+                let target = |name: &String| match label {
+                    Some(_) => Target::clause(&shelf.id, &version, name),
+                    None => Target::section(&shelf.id, &version, name),
+                };
+                let one_of: Vec<Target> = names.iter().map(target).collect();
+                self.named[at].one_of.extend(one_of);
                 return Ok(None);
             }
             Found::Nothing => {
@@ -399,7 +428,13 @@ impl<'r> Reader<'r, '_, '_> {
             self.say(RemarkName::AssumedVersion, message, &mention.range);
         }
         self.named[at].is_entered = true;
-        Ok(Some(Mandate { target, is_version_absent: false, range: mention.range.clone(), assumed }))
+        Ok(Some(Mandate {
+            target,
+            is_version_absent: false,
+            range: mention.range.clone(),
+            assumed,
+            one_of: Vec::new(),
+        }))
     }
 
     /// Says which parts of the cell name nothing.

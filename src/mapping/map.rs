@@ -2,7 +2,8 @@
 
 use super::activity::{Activities, Activity};
 use super::correspondence::{
-    MappedActivity, MappedClause, MappedSection, MappedText, Mapping, SCHEMA, Suggestion, Target, section_of,
+    Assumed, Link, MappedActivity, MappedClause, MappedSection, MappedText, Mapping, Reason, SCHEMA, Suggestion,
+    Target, section_of,
 };
 use super::coverage::{Counted, mark};
 use super::decisions::DecisionRow;
@@ -10,10 +11,13 @@ use super::ground::{Ground, Shelf};
 use super::links::{Decisions, Tied, of_activity, ordered, settle_sections, stale};
 use super::periods::{Period, period_of, periods};
 use super::remark::{Remark, RemarkName};
-use super::suggest::{LIKELY, SHOWN, Suggester};
+use super::suggest::{Index, LIKELY, Proposed, SHOWN, Suggester};
 use crate::store::{Kind, PassageKind, Status as VersionStatus, Store, StoreError};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// How likely a clause is that a mandate names together with others: likelier than by its words, and no certainty.
+const ONE_OF_SEVERAL: f64 = 0.9;
 
 /// What a mapping is made of beside the store.
 #[derive(Debug, Clone, Default)]
@@ -48,8 +52,9 @@ pub fn map(store: &Store<'_>, input: MapInput) -> Result<Mapping, StoreError> {
     decisions.apply(&mut tied, &ground, &known)?;
     settle_sections(&ground, &mut tied)?;
     let order: HashMap<&str, usize> = activities.iter().enumerate().map(|(at, of)| (of.id.as_str(), at)).collect();
+    let meant = meant(&tied);
     let (links, review) = ordered(tied, &order);
-    let suggestions = suggestions(&ground, &activities, &links, &decisions, &mut remarks)?;
+    let suggestions = suggestions(&ground, &activities, &links, &meant, &decisions, &mut remarks)?;
     let mut texts = ground.shelves().iter().map(|shelf| shown(&ground, shelf)).collect::<Result<Vec<_>, _>>()?;
     mark(&mut texts, &links);
     let activities = completed(activities, &texts, store);
@@ -159,11 +164,25 @@ fn shown(ground: &Ground<'_, '_>, shelf: &Shelf) -> Result<MappedText, StoreErro
     })
 }
 
+/// By activity: clauses of which a mandate means one, with the words that name them.
+type Meant = HashMap<String, Vec<(Target, Reason)>>;
+
+fn meant(tied: &[Tied]) -> Meant {
+    let mut meant = Meant::new();
+    for Tied { link, one_of, .. } in tied {
+        let reason = Reason { assumed: vec![Assumed::OneOfSeveral], ..link.reason.clone() };
+        let of_activity = meant.entry(link.activity.clone()).or_default();
+        of_activity.extend(one_of.iter().map(|target| (target.clone(), reason.clone())));
+    }
+    meant
+}
+
 /// What may be meant and is not linked, for every activity.
 fn suggestions(
     ground: &Ground<'_, '_>,
     activities: &[Activity],
-    links: &[super::correspondence::Link],
+    links: &[Link],
+    meant: &Meant,
     decisions: &Decisions,
     remarks: &mut Vec<Remark>,
 ) -> Result<Vec<Suggestion>, StoreError> {
@@ -186,7 +205,7 @@ fn suggestions(
     let editions: HashMap<&str, String> =
         ground.shelves().iter().map(|shelf| (shelf.id.as_str(), shelf.edition())).collect();
     let lexicon = ground.lexicon();
-    let of_one = |activity: &Activity, indexes: &BTreeMap<&str, super::suggest::Index>| -> Result<Vec<Suggestion>, StoreError> {
+    let of_one = |activity: &Activity, indexes: &BTreeMap<&str, Index>| -> Result<Vec<Suggestion>, StoreError> {
         let mut found = Vec::new();
         for (language, suggester) in &suggesters {
             if activity.language.as_ref().is_some_and(|own| own != language) {
@@ -198,6 +217,9 @@ fn suggestions(
                 let version = editions.get(of.text.as_str()).map(String::as_str).unwrap_or_default();
                 found.push((Target::clause(&of.text, version, &of.clause), proposed));
             }
+        }
+        for (target, reason) in meant.get(&activity.id).into_iter().flatten() {
+            found.push((target.clone(), Proposed { candidate: 0, score: ONE_OF_SEVERAL, reason: reason.clone() }));
         }
         // Of one clause in two languages the better counts.
         found.sort_by(|one, two| two.1.score.total_cmp(&one.1.score).then_with(|| one.0.cmp(&two.0)));

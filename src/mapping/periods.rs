@@ -63,7 +63,11 @@ mod tests {
         let of_wtdc = periods("wtdc", Lexicon::built_in());
         let named = |day: &str| {
             let period = period_of(&begun(day), &of_wtdc).expect("a period");
-            format!("{}..{}", period.key.since.clone().unwrap_or_default(), period.key.until.clone().unwrap_or_default())
+            format!(
+                "{}..{}",
+                period.key.since.clone().unwrap_or_default(),
+                period.key.until.clone().unwrap_or_default()
+            )
         };
         assert_eq!(named("2022-06-16"), "buenos_aires-2017..kigali-2022");
         assert_eq!(named("2022-06-17"), "kigali-2022..baku-2025");

@@ -60,8 +60,16 @@ pub(super) fn section_at(standing: &[Standing], head: Option<&Head>, units: &[St
 
 fn choose(found: &[&Standing], head: Option<&Head>, units: &[String], name: impl Fn(&Standing) -> String) -> Found {
     let named = head.map(|head| head.addressees.as_slice()).unwrap_or_default();
-    let is_addressed = |of: &&&Standing| named.iter().all(|to| of.addressees.contains(to));
-    let addressed: Vec<&Standing> = found.iter().filter(is_addressed).copied().collect();
+    // Those alone that are named, else those that are named first, else those among others.
+    let tiers: [&dyn Fn(&Standing) -> bool; 3] = [
+        &|of| !named.is_empty() && of.addressees == named,
+        &|of| !named.is_empty() && of.addressees.first() == named.first(),
+        &|of| named.iter().all(|to| of.addressees.contains(to)),
+    ];
+    let of_tier = |is_it: &&dyn Fn(&Standing) -> bool| -> Vec<&Standing> {
+        found.iter().filter(|of| is_it(of)).copied().collect()
+    };
+    let addressed = tiers.iter().map(of_tier).find(|of| !of.is_empty()).unwrap_or_default();
     match addressed.as_slice() {
         [] => Found::Nothing,
         [one] => Found::One(name(one)),
@@ -148,6 +156,9 @@ mod tests {
         assert_eq!(asked(&standing, Some(&head("instructs", &[])), "1", &[]), several);
         let bdt = head("instructs", &["dir.bdt"]);
         assert_eq!(asked(&standing, Some(&bdt), "1", &[]), Found::One("instructs_2__1".to_owned()));
+        // Who is charged with somebody else is not who is charged alone.
+        let tsb = head("instructs", &["dir.tsb"]);
+        assert_eq!(asked(&standing, Some(&tsb), "1", &[]), Found::One("instructs__1".to_owned()));
         let by_unit = asked(&standing, Some(&head("instructs", &[])), "1", &["dir.tsb"]);
         assert_eq!(by_unit, Found::Charged("instructs__1".to_owned()));
     }

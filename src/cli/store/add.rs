@@ -52,9 +52,11 @@ struct Tally {
 }
 
 /// A file, read.
-struct Read {
-    name: String,
-    result: Result<(Incoming, String), String>,
+pub(in crate::cli) struct Read {
+    /// Its name as given.
+    pub(in crate::cli) name: String,
+    /// What is in it and the notes on it, or why it cannot be read.
+    pub(in crate::cli) result: Result<(Incoming, String), String>,
 }
 
 /// Runs the verb.
@@ -131,7 +133,8 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
     Ok(tally)
 }
 
-fn read(file: &Path, options: &Options<'_>) -> Read {
+/// Reads a file that is to be added.
+pub(in crate::cli) fn read(file: &Path, options: &Options<'_>) -> Read {
     let name = file.display().to_string();
     // A fault of ours in one file must not cost the others.
     let work = std::panic::AssertUnwindSafe(|| {

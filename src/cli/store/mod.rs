@@ -2,7 +2,7 @@
 //!
 //! One file for each verb. Those that only look never make a file; what they print is quiet and aligned, in colour on a terminal only.
 
-mod add;
+pub(super) mod add;
 mod check;
 mod export;
 mod history;
@@ -19,9 +19,9 @@ use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const BOLD: &str = "\x1b[1m";
-const DIM: &str = "\x1b[2m";
-const OFF: &str = "\x1b[0m";
+pub(super) const BOLD: &str = "\x1b[1m";
+pub(super) const DIM: &str = "\x1b[2m";
+pub(super) const OFF: &str = "\x1b[0m";
 
 /// Keep versions of texts, and follow their clauses from one to the next
 #[derive(Subcommand)]
@@ -121,7 +121,7 @@ fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
 }
 
 /// Rows with their cells below each other; the last one runs on. Colour codes take no room.
-fn aligned(rows: &[Vec<String>]) -> String {
+pub(super) fn aligned(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width =
         |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| shown(cell)).max().unwrap_or(0);

@@ -59,14 +59,15 @@ impl Suggester {
     pub(super) fn of(ground: &Ground<'_, '_>, code: &str) -> Result<Option<Self>, StoreError> {
         let Some(language) = ground.lexicon().language(code) else { return Ok(None) };
         let stems = Stems::of(language);
-        let cut = |text: &str| stems.cut(text).into_iter().map(|(stem, _)| stem).collect::<Vec<_>>();
+        let cut = |text: &str| stems.cut(text).into_iter().map(|cut| cut.stem).collect::<Vec<_>>();
         let mut candidates: Vec<Candidate> = Vec::new();
         for shelf in ground.shelves().iter().filter(|shelf| shelf.languages.iter().any(|held| held == code)) {
             let standing = ground.in_force(shelf, code)?;
             let title = shelf.titles.get(code).map(|title| cut(title)).unwrap_or_default();
             let adopted = shelf.newest.version.as_ref().and_then(|edition| ground.adopted_on(shelf, edition));
             let words: BTreeMap<&str, &str> = standing.iter().map(|of| (of.name.as_str(), of.words.as_str())).collect();
-            let clauses = standing.iter().filter(|of| of.kind == PassageKind::Clause && of.part == Some(Part::Operative));
+            let clauses =
+                standing.iter().filter(|of| of.kind == PassageKind::Clause && of.part == Some(Part::Operative));
             for clause in clauses {
                 let above = clause.name.rsplit_once("__").and_then(|(above, _)| words.get(above)).copied();
                 let around = above.map(cut).unwrap_or_default();
@@ -103,7 +104,12 @@ impl Suggester {
     }
 
     /// The clauses that an activity may answer, best first.
-    pub(super) fn suggest(&self, activity: &Activity, index: &Index, lexicon: &Lexicon) -> Result<Vec<Proposed>, StoreError> {
+    pub(super) fn suggest(
+        &self,
+        activity: &Activity,
+        index: &Index,
+        lexicon: &Lexicon,
+    ) -> Result<Vec<Proposed>, StoreError> {
         let asked = weigh::Asked::of(activity, &self.stems, &self.weights, lexicon);
         let found = index.best(&asked.rarest(), WEIGHED)?;
         let mut out: Vec<Proposed> = found

@@ -1,37 +1,93 @@
 //! Words as they are sought: folded and cut to their stems, so that `formations` finds `former`.
 //!
-//! A stem is what Snowball makes of a word, without accents. Of Chinese each two characters that follow one another are one.
+//! A stem is what Snowball makes of a word, without accents. Of Chinese each two characters that follow one another are one. Words that the
+//! thesaurus takes for one another have a stem more, that of their concept: `stage` and `atelier` both have `0training`.
 
 use crate::compare::words_of;
 use crate::lexicon::Language;
 use rust_stemmers::{Algorithm, Stemmer};
+use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A word longer than this is none.
 const LONGEST: usize = 64;
 
+/// Before the id of a concept: no word begins so.
+const CONCEPT: &str = "0";
+
 /// What cuts the words of one language.
 pub(super) struct Stems {
     stemmer: Option<Stemmer>,
+    /// By the first stem of a word or phrase: the stems that follow in it, and its concept.
+    concepts: HashMap<String, Vec<(Vec<String>, String)>>,
+}
+
+/// A stem and the words that it was cut from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub(super) stem: String,
+    pub(super) word: String,
+}
+
+/// Whether a stem is that of a concept.
+pub(super) fn is_concept(stem: &str) -> bool {
+    stem.starts_with(CONCEPT)
 }
 
 impl Stems {
     pub(super) fn of(language: &Language) -> Self {
-        Stems { stemmer: algorithm(&language.table.stemmer).map(Stemmer::create) }
-    }
-
-    /// The stems of a text with the words that they were cut from, in its order.
-    pub(super) fn cut(&self, text: &str) -> Vec<(String, String)> {
-        let mut out = Vec::new();
-        for word in words_of(text) {
-            let parts: Vec<&str> = word.split(['-', '\u{2010}', '\u{2011}']).filter(|part| part.len() > 1).collect();
-            out.extend(self.stem(&word).map(|stem| (stem, word.clone())));
-            if parts.len() > 1 {
-                out.extend(parts.into_iter().filter_map(|part| Some((self.stem(part)?, part.to_owned()))));
+        let stemmer = algorithm(&language.table.stemmer).map(Stemmer::create);
+        let mut stems = Stems { stemmer, concepts: HashMap::new() };
+        let mut concepts: HashMap<String, Vec<(Vec<String>, String)>> = HashMap::new();
+        for concept in &language.table.concept {
+            let name: String = concept.id.chars().filter(char::is_ascii_alphanumeric).collect();
+            for words in &concept.words {
+                let mut cut = stems.words(words).into_iter().map(|cut| cut.stem);
+                if let Some(first) = cut.next() {
+                    concepts.entry(first).or_default().push((cut.collect(), format!("{CONCEPT}{name}")));
+                }
             }
         }
+        stems.concepts = concepts;
+        stems
+    }
+
+    /// The stems of a text with the words that they were cut from: its words in their order, then their parts and concepts.
+    pub(super) fn cut(&self, text: &str) -> Vec<Cut> {
+        let mut out = self.words(text);
+        let count = out.len();
+        for at in 0..count {
+            let parts: Vec<&str> =
+                out[at].word.split(['-', '\u{2010}', '\u{2011}']).filter(|part| part.len() > 1).collect();
+            let parts = if parts.len() > 1 { parts } else { Vec::new() };
+            let parts =
+                parts.into_iter().filter_map(|part| Some(Cut { stem: self.stem(part)?, word: part.to_owned() }));
+            let parts: Vec<Cut> = parts.collect();
+            out.extend(parts);
+        }
+        let words = &out[..count];
+        let mut concepts = Vec::new();
+        for (at, cut) in out.iter().enumerate() {
+            for (rest, concept) in self.concepts.get(&cut.stem).into_iter().flatten() {
+                // The part of a word stands alone.
+                let behind = words.get(at + 1..).unwrap_or_default();
+                let follows =
+                    behind.len() >= rest.len() && behind.iter().zip(rest).all(|(cut, stem)| cut.stem == *stem);
+                if follows && (at < count || rest.is_empty()) {
+                    let phrase = std::iter::once(cut).chain(behind.iter().take(rest.len()));
+                    let word = phrase.map(|cut| cut.word.as_str()).collect::<Vec<_>>().join(" ");
+                    concepts.push(Cut { stem: concept.clone(), word });
+                }
+            }
+        }
+        out.extend(concepts);
         out
+    }
+
+    /// The stems of the words of a text.
+    fn words(&self, text: &str) -> Vec<Cut> {
+        words_of(text).into_iter().filter_map(|word| Some(Cut { stem: self.stem(&word)?, word })).collect()
     }
 
     /// `None` for a word that says nothing: a single letter, a figure.
@@ -80,7 +136,7 @@ mod tests {
 
     fn stems(code: &str, text: &str) -> Vec<String> {
         let language = Lexicon::built_in().language(code).expect("built in");
-        Stems::of(language).cut(text).into_iter().map(|(stem, _)| stem).collect()
+        Stems::of(language).cut(text).into_iter().map(|cut| cut.stem).filter(|stem| !is_concept(stem)).collect()
     }
 
     #[test]
@@ -97,6 +153,31 @@ mod tests {
             let name = &language.table.stemmer;
             assert!(name.is_empty() || algorithm(name).is_some(), "{}: {name}", language.code);
         }
+    }
+
+    #[test]
+    fn every_concept_is_found_in_its_example() {
+        for language in Lexicon::built_in().languages() {
+            let stems = Stems::of(language);
+            for concept in &language.table.concept {
+                let name: String = concept.id.chars().filter(char::is_ascii_alphanumeric).collect();
+                let found = stems.cut(&concept.example).iter().any(|cut| cut.stem == format!("{CONCEPT}{name}"));
+                assert!(found, "{}: {}: {}", language.code, concept.id, concept.example);
+                for words in &concept.words {
+                    assert!(!stems.words(words).is_empty(), "{}: {}: “{words}” has no stem", language.code, concept.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_thesaurus_takes_for_one_another_has_one_stem() {
+        let language = Lexicon::built_in().language("fr").expect("built in");
+        let stems = Stems::of(language);
+        let concept = |text: &str| stems.cut(text).into_iter().find(|cut| cut.stem == "0training").map(|cut| cut.word);
+        assert_eq!(concept("Deux stages").as_deref(), Some("stages"));
+        assert_eq!(concept("un atelier").as_deref(), Some("atelier"));
+        assert_eq!(concept("un rapport"), None);
     }
 
     proptest! {

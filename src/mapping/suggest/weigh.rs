@@ -6,7 +6,7 @@
 use super::super::activity::Activity;
 use super::super::correspondence::Reason;
 use super::Candidate;
-use super::stems::Stems;
+use super::stems::{Cut, Stems, is_concept};
 use crate::lexicon::Lexicon;
 use std::collections::{BTreeSet, HashMap};
 
@@ -19,6 +19,8 @@ const TITLE: f64 = 1.5;
 const AROUND: f64 = 0.35;
 /// How much a word that no clause has weighs, beside the rarest that one has.
 const STRANGE: f64 = 0.25;
+/// How much a concept weighs beside a word.
+const CONCEPT: f64 = 0.7;
 /// What agrees beside the words, and what does not.
 const CHARGED: f64 = 1.15;
 const OTHERS_CHARGED: f64 = 0.85;
@@ -44,12 +46,14 @@ impl<'a> Asked<'a> {
         let rarest = weights.values().copied().fold(0.0, f64::max);
         let mut strange: HashMap<String, f64> = HashMap::new();
         for (words, factor) in [(&activity.title, TITLE), (&activity.description, 1.0)] {
-            for (stem, word) in stems.cut(words) {
+            for Cut { stem, word } in stems.cut(words) {
+                let factor = if is_concept(&stem) { factor * CONCEPT } else { factor };
                 match weights.get(&stem) {
                     Some(weight) => {
                         let entry = held.entry(stem).or_insert((0.0, word));
                         entry.0 = entry.0.max(weight * factor);
                     }
+                    None if is_concept(&stem) => {}
                     None => drop(strange.insert(stem, rarest * STRANGE)),
                 }
             }
@@ -119,14 +123,8 @@ impl<'a> Asked<'a> {
         if in_time == Some(false) {
             score *= TOO_EARLY;
         }
-        let reason = Reason {
-            words,
-            likeness: Some(rounded(likeness)),
-            addressees,
-            regions,
-            in_time,
-            ..Reason::default()
-        };
+        let reason =
+            Reason { words, likeness: Some(rounded(likeness)), addressees, regions, in_time, ..Reason::default() };
         (rounded(score.min(1.0)), reason)
     }
 }

@@ -11,22 +11,14 @@ use crate::mapping::remark::{Remark, RemarkName};
 use csv::{ReaderBuilder, StringRecord};
 use std::io::Read;
 
-/// Where the number of columns that are known is the same, the first is taken.
+/// What may stand between cells.
 const DELIMITERS: [char; 3] = [';', ',', '\t'];
 
 /// Stands alone on a line behind the text: where it does not come out as a row of its own, quotation marks are open at the end.
 const END: &str = "\u{1}";
 
 pub(super) fn read(decoded: &Decoded, lexicon: &Lexicon) -> Result<Table, TableProblem> {
-    let mut best: Option<(char, usize)> = None;
-    for delimiter in DELIMITERS {
-        let first = records(&decoded.text, delimiter, header::REACH)?;
-        let known = header::most_known(&first.rows, lexicon);
-        if best.is_none_or(|(_, most)| known > most) {
-            best = Some((delimiter, known));
-        }
-    }
-    let delimiter = best.map_or(DELIMITERS[0], |(delimiter, _)| delimiter);
+    let delimiter = delimiter(&decoded.text, lexicon)?;
     let Records { rows, open } = records(&decoded.text, delimiter, usize::MAX)?;
     let (heads, rows) = header::split(rows, lexicon)?;
     let mut remarks = Vec::new();
@@ -45,6 +37,31 @@ pub(super) fn read(decoded: &Decoded, lexicon: &Lexicon) -> Result<Table, TableP
         ..TableSource::default()
     };
     Ok(Table { source, heads, rows, remarks })
+}
+
+/// The delimiter with which the most headers are known; where none is, that which makes the most cells, so that the error shows them.
+fn delimiter(text: &str, lexicon: &Lexicon) -> Result<char, TableProblem> {
+    let mut best: Option<(char, (usize, usize))> = None;
+    let mut refused: Option<TableProblem> = None;
+    for delimiter in DELIMITERS {
+        // With a delimiter that is none, prose may look like a thousand columns: that is no reason to refuse the file.
+        let first = match records(text, delimiter, header::REACH) {
+            Ok(first) => first.rows,
+            Err(problem) => {
+                refused = refused.or(Some(problem));
+                continue;
+            }
+        };
+        let found = (header::most_known(&first, lexicon), first.first().map_or(0, |row| row.cells.len()));
+        if best.is_none_or(|(_, most)| found > most) {
+            best = Some((delimiter, found));
+        }
+    }
+    match (best, refused) {
+        (Some((delimiter, (known, _))), refused) if known >= header::ENOUGH || refused.is_none() => Ok(delimiter),
+        (_, Some(problem)) => Err(problem),
+        (_, None) => Ok(DELIMITERS[0]),
+    }
 }
 
 struct Records {
@@ -68,7 +85,7 @@ fn records(text: &str, delimiter: char, most: usize) -> Result<Records, TablePro
         && reader.read_record(&mut record).map_err(|error| TableProblem::damaged("the text", error))?
     {
         let begins = record.position().map_or(0, |position| position.byte() as usize);
-        number = number.saturating_add(1).saturating_add(empty_lines(text.get(begins..).unwrap_or_default()));
+        number = number.saturating_add(1).saturating_add(empty_lines(text.as_bytes(), begins));
         ended = record.len() == 1 && record.get(0) == Some(END) && begins + 1 >= text.len();
         let is_last = begins + record.as_slice().len() >= text.len();
         let mut cells = Vec::new();
@@ -90,11 +107,12 @@ fn records(text: &str, delimiter: char, most: usize) -> Result<Records, TablePro
     Ok(out)
 }
 
-/// How many line ends a text begins with.
-fn empty_lines(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let ends = bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(bytes.len());
-    let ends = &bytes[..ends];
-    let pairs = ends.windows(2).filter(|pair| pair == b"\r\n").count();
-    u32::try_from(ends.len() - pairs).unwrap_or(u32::MAX)
+/// How many empty lines stand before a record. The reader ends a record at `\r`, and leaves the `\n` behind it to the next.
+fn empty_lines(text: &[u8], begins: usize) -> u32 {
+    let rest = text.get(begins..).unwrap_or_default();
+    let is_rest_of_end = begins.checked_sub(1).is_some_and(|before| text.get(before) == Some(&b'\r'));
+    let rest = rest.strip_prefix(b"\n").filter(|_| is_rest_of_end).unwrap_or(rest);
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let pairs = rest[..ends].windows(2).filter(|pair| pair == b"\r\n").count();
+    u32::try_from(ends - pairs).unwrap_or(u32::MAX)
 }

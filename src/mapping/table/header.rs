@@ -23,7 +23,7 @@ pub(super) const ENOUGH: usize = 2;
 /// A column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Head {
-    /// Its place, from 0.
+    /// Its place, from 0: that of the head in the row of heads.
     pub at: usize,
     /// Its header as printed; where that stands twice or is empty, made different (`Name#2`, `#5`).
     pub header: String,

@@ -142,6 +142,7 @@ fn is_range(value: &[u8]) -> bool {
             letters.len() <= 3 && (1..=7).contains(&figures.len()) && figures.iter().all(u8::is_ascii_digit);
         let column = letters
             .iter()
+            .take(3)
             .fold(0_u32, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
         let row = figures.iter().take(7).fold(0_u32, |row, figure| row * 10 + u32::from(figure.saturating_sub(b'0')));
         is_corner.then_some((row, column))

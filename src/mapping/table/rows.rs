@@ -69,6 +69,7 @@ fn order(heads: &[Head], lexicon: &Lexicon) -> Order {
 
 struct Reading<'t> {
     lexicon: &'t Lexicon,
+    /// One for each column, from the first to the last that has a header.
     heads: &'t [Head],
     order: Order,
     ids: HashSet<String>,
@@ -80,10 +81,10 @@ impl Reading<'_> {
         let (mut activity, number) = (Activity { row: row.number, ..Activity::default() }, row.number);
         let first = self.remarks.len();
         let mut cells: HashMap<Column, (&Head, Cell)> = HashMap::new();
-        let (mut surplus, mut taken) =
-            (Vec::new(), self.heads.iter().map(|head| head.header.clone()).collect::<HashSet<_>>());
+        let mut surplus = Vec::new();
         for (at, cell) in row.cells {
-            let Some(head) = self.heads.iter().find(|head| head.at == at) else {
+            let Some(head) = self.heads.get(at) else {
+                let mut taken = self.heads.iter().map(|head| head.header.clone()).collect();
                 let name = unique(&format!("#{}", at + 1), &mut taken);
                 surplus.push(excerpt(&cell.text()));
                 activity.other.insert(name, cell.text().into_owned());
@@ -208,6 +209,7 @@ impl Reading<'_> {
             }
             return;
         };
+        let first = self.remarks.len();
         let of_column = currency.and_then(|(head, cell)| {
             let printed = cell.text();
             let code = code(&printed, self.lexicon);
@@ -233,7 +235,8 @@ impl Reading<'_> {
             }
             (Beside::Nothing, None) => of_header,
         };
-        if currency.is_none() {
+        // One that cannot be told was said.
+        if currency.is_none() && self.remarks.len() == first {
             self.say(RemarkName::MissingCurrency, "the budget names no currency".to_owned(), head, &printed);
         }
         activity.budget = Some(Budget { amount, currency });
