@@ -1,6 +1,7 @@
 //! The lexicon against itself: every entry must do to its own examples what it says.
 
 mod activities;
+mod mapping;
 
 use super::citing::{Owner, filled};
 use super::fold::Plain;
@@ -40,6 +41,7 @@ pub fn failures(lexicon: &Lexicon) -> Vec<String> {
             }
         }
         activities::check(language, &mut out);
+        mapping::check(language, &mut out);
         for (kind, pattern) in patterns(language) {
             check_pattern(&format!("{}: {kind}", language.code), &pattern, &mut out);
         }

@@ -296,6 +296,17 @@ fn check_ids(table: &LanguageTable, general: &GeneralTable) -> Result<(), Lexico
     for id in table.region.iter().map(|entry| &entry.id).chain(regions) {
         check("region", id, general.region.iter().any(|r| r.id == *id), "regions.toml")?;
     }
+    for names in &table.names {
+        for id in names.addressees.keys() {
+            check("addressee", id, general.addressee.iter().any(|a| a.id == *id), "addressees.toml")?;
+        }
+        for id in names.regions.keys() {
+            check("region", id, general.region.iter().any(|r| r.id == *id), "regions.toml")?;
+        }
+        for id in names.bodies.keys() {
+            check("body", id, general.body.iter().any(|b| b.id == *id), "bodies.toml")?;
+        }
+    }
     for entry in &table.unit {
         check("unit", &entry.id, general.unit.iter().any(|u| u.id == entry.id), "units.toml")?;
     }

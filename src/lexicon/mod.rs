@@ -9,6 +9,7 @@ mod citing;
 mod files;
 pub mod fold;
 mod language;
+mod naming;
 mod phrase;
 pub mod tables;
 

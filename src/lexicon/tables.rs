@@ -6,6 +6,8 @@ mod activities;
 mod citing;
 mod dashboard;
 mod general;
+mod mapping;
+mod names;
 mod page;
 
 pub use activities::{
@@ -19,6 +21,11 @@ pub use dashboard::{
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
+pub use mapping::{
+    ActivityStatusWords, AssumedWords, BreakdownWords, ColumnWords, GapWords, KindWords, LinkBasisWords, MappingWords, MethodWords,
+    ReviewWords, RowWords, SeverityWords, SheetWords,
+};
+pub use names::NameWords;
 pub use page::{BasisWords, ChangeWords, OnlyWords, OtherWords, PageWords};
 
 use schemars::JsonSchema;
@@ -237,6 +244,12 @@ pub struct LanguageTable {
     /// The words of a dashboard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dashboard: Option<DashboardWords>,
+    /// The words of the files of a mapping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<MappingWords>,
+    /// Short names of those who are charged, of regions, bodies and texts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<NameWords>,
     /// What deleted and inserted wording look like where they have run together. `kind` is the rule; groups `older` and `newer`, and
     /// around them `rev`, `newer_rev`, `older_tail`, `newer_tail`.
     pub run_on: Vec<Pattern>,
@@ -310,6 +323,8 @@ impl LanguageTable {
         self.time.extend(other.time);
         self.page = other.page.or(self.page.take());
         self.dashboard = other.dashboard.or(self.dashboard.take());
+        self.mapping = other.mapping.or(self.mapping.take());
+        self.names = other.names.or(self.names.take());
         self.run_on.extend(other.run_on);
         self.stopped.extend(other.stopped);
         self.asides.extend(other.asides);

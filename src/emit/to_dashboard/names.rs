@@ -101,6 +101,14 @@ fn ids(mapping: &Mapping, lexicon: &Lexicon) -> BTreeSet<(Named, String)> {
     ids
 }
 
-fn name(_lexicon: &Lexicon, _language: &str, _kind: Named, id: &str) -> String {
-    id.rsplit_once('@').map_or(id, |(_, version)| version).to_owned()
+fn name(lexicon: &Lexicon, language: &str, kind: Named, id: &str) -> String {
+    // Whose conference or version it is stands beside it.
+    let edition = id.rsplit_once('@').map_or(id, |(_, edition)| edition);
+    match kind {
+        Named::Addressee => lexicon.addressee_name(language, id).to_owned(),
+        Named::Region => lexicon.region_name(language, id).to_owned(),
+        Named::Body => lexicon.body_name(language, id).to_owned(),
+        Named::Conference | Named::Version => lexicon.version_name(language, edition),
+        Named::Text => lexicon.text_name(language, id),
+    }
 }
