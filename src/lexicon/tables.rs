@@ -4,7 +4,7 @@
 
 mod activities;
 mod citing;
-mod dashboard;
+pub mod dashboard;
 mod general;
 mod mapping;
 mod names;
@@ -14,10 +14,7 @@ pub use activities::{
     ActivityWords, Column, CurrencySigns, DateForm, EachColumn, RegionRow, Slashed, StatusWords, Unit,
 };
 pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
-pub use dashboard::{
-    CoverageWords, DashboardWords, FigureWords, FilterWords, GapWords, KeyWords, KindWords, LinkWords, ReasonWords, RemarkWords,
-    StatusNames, SuggestionWords, TableWords, ThemeWords, TimelineWords, TreeWords, VerdictWords,
-};
+pub use dashboard::DashboardWords;
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };

@@ -94,12 +94,14 @@ pub fn alone<'b>(board: &Board<'b>, only: &str) -> Option<Label<'b>> {
     }
 }
 
-fn assumed<'b>(board: &Board<'b>, assumed: Assumed) -> Label<'b> {
+/// What was told though no words say it.
+pub fn assumed<'b>(board: &Board<'b>, assumed: Assumed) -> Label<'b> {
     match assumed {
         Assumed::InForceAtStart => say!(board, link.in_force_at_start),
         Assumed::Newest => say!(board, link.newest),
         Assumed::OnlyTextWithNumber => say!(board, link.only_text_with_number),
         Assumed::UnitCharged => say!(board, link.unit_charged),
+        Assumed::OneOfSeveral => say!(board, link.one_of_several),
     }
 }
 

@@ -55,6 +55,12 @@ fn reason(board: &Board<'_>, reason: &Reason) -> Markup {
     let charged = reason.addressees.iter().map(|id| html! { (board.name(Named::Addressee, id)) });
     let regions = reason.regions.iter().map(|id| html! { (board.name(Named::Region, id)) });
     html! {
+        @if reason.printed.is_some() || !reason.assumed.is_empty() {
+            div.detail {
+                @if let Some(printed) = &reason.printed { q dir="auto" { (visible(printed)) } " " }
+                @for assumed in &reason.assumed { em { (super::links::assumed(board, *assumed)) } " " }
+            }
+        }
         div.detail {
             @if !reason.words.is_empty() { (say!(board, suggestion.shared)) (say!(board, colon).text) (board.list(words)) }
             @if !reason.addressees.is_empty() { " · " (say!(board, suggestion.unit)) (say!(board, colon).text) (board.list(charged)) }

@@ -77,6 +77,7 @@ words! {
     LinkWords {
         declared, cited, accepted, by, carried, kept, not_in_force, in_title, in_description, decision, in_force_at_start, newest,
         only_text_with_number, unit_charged,
+        one_of_several,
     }
 
     /// What happened to a clause.
