@@ -14,7 +14,7 @@ use super::fold::{Lookalikes, Plain, tokens};
 use super::tables::{Column, EachColumn, GeneralTable, LanguageTable, Slashed};
 use super::{Language, Lexicon, LexiconError, expand};
 use regex::{Captures, Regex, RegexBuilder};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -63,6 +63,7 @@ pub(super) fn key(text: &str) -> String {
 #[derive(Debug, Clone, Default)]
 pub(super) struct ActivityIndex {
     pub(super) columns: HashMap<String, Column>,
+    offices_beside_units: HashSet<String>,
     pub(super) status: HashMap<String, &'static str>,
     pub(super) currencies: HashMap<String, String>,
     pub(super) regions: HashMap<String, String>,
@@ -90,6 +91,7 @@ impl ActivityIndex {
         for column in Column::ALL {
             index.columns.extend(keys(words.columns.of(column)).into_iter().map(|key| (key, column)));
         }
+        index.offices_beside_units.extend(keys(&words.office_beside_unit));
         let statuses =
             [("planned", &words.status.planned), ("under_way", &words.status.under_way), ("done", &words.status.done)];
         for (status, forms) in statuses {
@@ -175,6 +177,12 @@ impl Lexicon {
         let mut found = self.languages().filter_map(|l| Some((*l.activities.columns.get(&key)?, &*l.code)));
         let (column, code) = found.next()?;
         Some((column, [code].into_iter().chain(found.map(|(_, code)| code)).collect()))
+    }
+
+    /// Whether a header means the office where another column holds the unit.
+    pub fn is_office_beside_unit(&self, header: &str) -> bool {
+        let key = key(header);
+        self.languages().any(|language| language.activities.offices_beside_units.contains(&key))
     }
 
     /// How far an activity is, by a word of any language: `planned`, `under_way` or `done`.

@@ -44,7 +44,7 @@ pub fn read_decisions(file: &str, bytes: &[u8]) -> (Vec<DecisionRow>, Vec<Remark
                 continue;
             }
         };
-        let row = record.position().map_or(0, |at| u32::try_from(at.line()).unwrap_or(u32::MAX));
+        let row = record.position().map_or(0, |at| row_of(text, usize::try_from(at.byte()).unwrap_or(usize::MAX)));
         let Some(columns) = &columns else {
             let named = record.iter().enumerate().map(|(at, name)| (name.trim().to_lowercase(), at));
             columns = Some(named.collect());
@@ -80,6 +80,14 @@ pub fn read_decisions(file: &str, bytes: &[u8]) -> (Vec<DecisionRow>, Vec<Remark
         }
     }
     (rows, remarks)
+}
+
+/// The row of a spreadsheet in which a record stands that begins at a byte, or behind empty lines there.
+fn row_of(text: &str, byte: usize) -> u32 {
+    let from = byte.min(text.len());
+    let skipped = text[from..].bytes().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+    let before = text.as_bytes()[..from + skipped].iter().filter(|byte| **byte == b'\n').count();
+    u32::try_from(before + 1).unwrap_or(u32::MAX)
 }
 
 fn read_row<'r>(cell: &dyn Fn(&str) -> &'r str) -> Result<(Target, Decision), (&'static str, String)> {

@@ -1,7 +1,7 @@
 //! What all parts of the page are drawn with: the mapping, where everything stands in it, and words.
 
 use super::facets::Facets;
-use super::index::Index;
+use super::index::{Index, SectionPlace};
 use super::names::{Named, Names};
 use super::words::{Label, number, percent, say};
 use super::{DashboardOptions, DecisionForm};
@@ -31,6 +31,8 @@ pub struct Board<'b> {
     pub index: Index<'b>,
     pub facets: Facets,
     pub names: Names,
+    /// What each section is called in a line, in the language of its text.
+    heads: Vec<String>,
     /// All languages that have words for the page.
     pub tongues: Vec<Tongue<'b>>,
     /// The one in which it opens.
@@ -59,7 +61,8 @@ impl<'b> Board<'b> {
         let index = Index::of(mapping);
         let facets = Facets::of(mapping, &index);
         let names = Names::of(mapping, lexicon, &tongues);
-        Board { mapping, lexicon, index, facets, names, tongues, tongue, decisions: options.decisions.as_ref() }
+        let heads = index.sections.iter().map(|place| short_head(place, &mapping.texts[place.text].language, lexicon)).collect();
+        Board { mapping, lexicon, index, facets, names, heads, tongues, tongue, decisions: options.decisions.as_ref() }
     }
 
     /// The language in which the page opens.
@@ -86,7 +89,6 @@ impl<'b> Board<'b> {
     pub fn percent(&self, share: f64) -> Markup {
         percent(share, self.words())
     }
-
 
     /// `lang` of words in a language, and `dir`: that of the language, or that of the words where no language is known.
     pub fn tongue_of<'t>(&self, language: Option<&'t str>) -> (Option<&'t str>, &'static str) {
@@ -136,19 +138,17 @@ impl<'b> Board<'b> {
     pub fn clause(&self, at: usize) -> Markup {
         let of = &self.index.clauses[at];
         html! {
-            a href={ "#" (self.index.clause_anchor(self.mapping, at)) } { (self.text_name(of.text)) } " " (self.clause_in_text(at))
+            a href={ "#" (self.index.clause_anchor(self.mapping, at)) } { (self.text_name(of.text)) " " (self.clause_in_text(at)) }
         }
     }
 
     /// What a clause is called within its text.
     pub fn clause_in_text(&self, at: usize) -> Markup {
-        const SHOWN: usize = 56;
         let of = &self.index.clauses[at];
         let text = &self.mapping.texts[of.text];
-        let head = self.index.sections[of.section].section.head.as_deref().unwrap_or(&of.clause.act);
         html! {
             span.place lang=(text.language) dir=(text.direction) {
-                i { (visible(&first(head, SHOWN))) } " " (visible(&of.clause.path.join(" ")))
+                i { (visible(&self.heads[of.section])) } " " (visible(&of.clause.path.join(" ")))
             }
         }
     }
@@ -168,6 +168,21 @@ impl<'b> Board<'b> {
     pub fn own(text: &str) -> Markup {
         let text: Cow<'_, str> = Cow::Borrowed(text);
         html! { bdi { (visible(&text)) } }
+    }
+}
+
+/// The words of a head where they are few; otherwise its act and the short names of those whom it charges: `charge (Directeur du BDT)`.
+fn short_head(place: &SectionPlace<'_>, language: &str, lexicon: &Lexicon) -> String {
+    const SHORT: usize = 44;
+    let section = place.section;
+    let head = section.head.as_deref().unwrap_or(&section.id);
+    let names: Vec<&str> = section.addressees.iter().map(|id| lexicon.addressee_name(language, id)).collect();
+    let are_named = names.iter().zip(&section.addressees).all(|(name, id)| name != id);
+    match &section.act {
+        Some(act) if head.chars().count() > SHORT && !names.is_empty() && are_named => {
+            format!("{} ({})", lexicon.act_name(language, act), names.join(", "))
+        }
+        _ => first(head, SHORT + 12),
     }
 }
 

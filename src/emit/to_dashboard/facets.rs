@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// All facets but the status, whose choices are known.
 pub struct Facets {
-    /// Addressees of operative sections and clauses; behind them, without a name, those that charge nobody.
+    /// Addressees of operative sections and clauses, those with most clauses first; behind them, without a name, those that charge nobody.
     pub addressees: Vec<String>,
     /// Regions by id, or by name where they have none; behind them activities without a region.
     pub regions: Vec<Region>,
@@ -31,12 +31,13 @@ pub struct Region {
 impl Facets {
     pub fn of(mapping: &Mapping, index: &Index<'_>) -> Self {
         let operative = index.sections.iter().filter(|section| section.is_operative());
-        let addressees: BTreeSet<&String> = operative
-            .flat_map(|place| {
-                let of_clauses = place.section.clauses.iter().flat_map(|clause| &clause.addressees);
-                place.section.addressees.iter().chain(of_clauses)
-            })
-            .collect();
+        let mut charged: BTreeMap<&String, usize> = BTreeMap::new();
+        for place in operative {
+            place.section.addressees.iter().for_each(|id| *charged.entry(id).or_default() += 0);
+            place.section.clauses.iter().flat_map(|clause| &clause.addressees).for_each(|id| *charged.entry(id).or_default() += 1);
+        }
+        let mut addressees: Vec<(&String, usize)> = charged.into_iter().collect();
+        addressees.sort_by_key(|(_, clauses)| std::cmp::Reverse(*clauses));
         let activities = || mapping.activities.iter().map(|of| &of.activity);
         let regions: BTreeSet<Region> = activities().flat_map(|of| of.regions.iter().map(region)).collect();
         let offices: BTreeSet<&String> = activities().filter_map(|of| of.office.as_ref()).collect();
@@ -47,7 +48,7 @@ impl Facets {
             }
         }
         Facets {
-            addressees: addressees.into_iter().cloned().collect(),
+            addressees: addressees.into_iter().map(|(id, _)| id.clone()).collect(),
             regions: regions.into_iter().collect(),
             offices: offices.into_iter().cloned().collect(),
             periods: periods.into_values().cloned().collect(),

@@ -29,7 +29,7 @@ pub fn rests_on(board: &Board<'_>, link: &Link) -> Markup {
         @if let Some(printed) = &reason.printed { " " q.printed dir="auto" { (visible(printed)) } }
         @if let Some(decision) = &reason.decision { " " (by(board, decision)) }
         @for assumed in &reason.assumed { " " em.assumed { (self::assumed(board, *assumed)) } }
-        @if let Some(carried) = &link.carried { " " (came(board, carried)) }
+        @if let Some(carried) = &link.carried { " · " (came(board, carried)) }
     }
 }
 

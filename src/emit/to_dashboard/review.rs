@@ -7,6 +7,7 @@ use crate::compare::comparison::{Run, RunKind};
 use crate::compare::redlined;
 use crate::emit::to_html::wording::visible;
 use crate::mapping::{Link, ReviewReason};
+use crate::store::Kind;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -16,7 +17,7 @@ pub struct Item<'b> {
     reasons: &'b [ReviewReason],
     related: &'b [String],
     only: Option<&'b str>,
-    kinds: Vec<crate::store::Kind>,
+    kinds: &'b [Kind],
 }
 
 /// All of them: first those that somebody should look at, then those that were amended and are still about the same.
@@ -32,7 +33,7 @@ pub fn items<'b>(board: &Board<'b>) -> Vec<Item<'b>> {
             reasons: &of.reasons,
             related: &of.related,
             only: change.and_then(|change| change.only.as_deref()),
-            kinds: change.map(|change| change.kinds.clone()).unwrap_or_default(),
+            kinds: change.map(|change| change.kinds.as_slice()).unwrap_or_default(),
         }
     });
     let rest = mapping.gaps.amended.iter().filter(|of| !reviewed.contains(&of.link)).map(|of| Item {
@@ -40,7 +41,7 @@ pub fn items<'b>(board: &Board<'b>) -> Vec<Item<'b>> {
         reasons: &[],
         related: &[],
         only: of.only.as_deref(),
-        kinds: of.kinds.clone(),
+        kinds: &of.kinds,
     });
     first.chain(rest).filter(|item| known(&item.link)).collect()
 }
@@ -65,7 +66,8 @@ fn one(board: &Board<'_>, item: &Item<'_>) -> Markup {
             @if item.reasons.is_empty() { span.badge.amended { (say!(board, gap.amended)) } }
             @else { span.badge.to-review { (say!(board, gap.to_review)) } }
             @for reason in item.reasons { " " span.badge { (self::reason(board, *reason)) } }
-            @for kind in &item.kinds { " " span.badge { (links::kind(board, *kind)) } }
+            // That it was modified or went is said already.
+            @for kind in item.kinds.iter().filter(|kind| !matches!(kind, Kind::Modified | Kind::Deleted)) { " " span.badge { (links::kind(board, *kind)) } }
             @if let Some(only) = item.only.and_then(|only| links::alone(board, only)) { " " span.badge { (only) } }
             div.detail { (links::target(board, item.link)) " " (links::rests_on(board, link)) }
             (wordings(board, link, place.clause))

@@ -13,8 +13,17 @@ use maud::{Markup, html};
 /// The suggestions.
 pub fn suggestions(board: &Board<'_>) -> Markup {
     let all = &board.mapping.suggestions;
+    let mut at = 0;
     let list = html! {
-        ul.list data-list="suggestions" { @for (at, of) in all.iter().enumerate() { (one(board, at, of)) } }
+        ul.list data-list="suggestions" {
+            @for group in all.chunk_by(|one, other| one.activity == other.activity) {
+                @let id = &group[0].activity;
+                li.group {
+                    @match board.index.activity(id) { Some(activity) => (board.activity(activity)), None => bdi { (visible(id)) } }
+                    ul { @for of in group { (one(board, { at += 1; at - 1 }, of)) } }
+                }
+            }
+        }
     };
     html! {
         section.suggestions #suggestions aria-labelledby="suggestions-title" {
@@ -31,11 +40,7 @@ fn one(board: &Board<'_>, at: usize, of: &Suggestion) -> Markup {
     let place = of.target.clause.as_deref().and_then(|clause| board.index.clause(&of.target.text, clause));
     html! {
         li data-g=(at) {
-            @match board.index.activity(&of.activity) {
-                Some(activity) => (board.activity(activity)),
-                None => bdi { (visible(&of.activity)) },
-            }
-            " → " (clause(board, at)) " "
+            (clause(board, at)) " "
             span.badge { (say!(board, suggestion.likelihood)) (say!(board, colon).text) (board.percent(of.score)) }
             @if let Some(place) = place {
                 @let text = &board.mapping.texts[board.index.clauses[place].text];

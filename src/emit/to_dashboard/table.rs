@@ -61,6 +61,10 @@ fn row(board: &Board<'_>, at: usize, of: &MappedActivity) -> Markup {
                 code.s { (visible(&activity.id)) } " "
                 span.s.title lang=[lang] dir=(dir) { (visible(&activity.title)) }
                 @if !activity.description.trim().is_empty() { p.s.description lang=[lang] dir=(dir) { (visible(&activity.description)) } }
+                @if !activity.partners.is_empty() {
+                    p.description { (say!(board, table.partners)) (say!(board, colon).text)
+                        (board.list(activity.partners.iter().map(|partner| Board::own(partner)))) }
+                }
             }
             td {
                 @if board.index.of_activity[at].is_empty() {
@@ -82,10 +86,6 @@ fn row(board: &Board<'_>, at: usize, of: &MappedActivity) -> Markup {
             td {
                 @if let Some(office) = &activity.office { bdi { (visible(office)) } }
                 @if let Some(unit) = &activity.unit { br; small { bdi { (visible(unit)) } } }
-                @if !activity.partners.is_empty() {
-                    br; small { (say!(board, table.partners)) (say!(board, colon).text)
-                        (board.list(activity.partners.iter().map(|partner| Board::own(partner)))) }
-                }
             }
         }
     }

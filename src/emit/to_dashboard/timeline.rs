@@ -6,7 +6,7 @@ use super::calendar::{Calendar, Span};
 use super::conferences::{self, Met};
 use super::facets::is_dated;
 use super::words::{counted, say};
-use crate::mapping::When;
+use crate::mapping::{Day, Status, When};
 use maud::{Markup, html};
 
 /// Up to so many activities are drawn one by one.
@@ -42,9 +42,9 @@ fn drawn(board: &Board<'_>, calendar: &Calendar) -> Markup {
     let shown: &[(usize, Span)] = if is_dense { &[] } else { &dated };
     html! {
         (conferences::lines(&met, calendar))
-        (bars::statuses(board))
         div #each hidden[is_dense] {
             p.about { (say!(board, timeline.about)) " " (say!(board, timeline.open_end)) "." }
+            (bars::statuses(board))
             div.scroll tabindex="0" role="region" aria-labelledby="timeline-title" {
                 table.time {
                     thead {
@@ -64,6 +64,7 @@ fn drawn(board: &Board<'_>, calendar: &Calendar) -> Markup {
         }
         div #dense hidden[!is_dense] {
             p.about { (say!(board, timeline.dense_about)) " " (say!(board, timeline.most)) (say!(board, colon).text) (board.number(MOST)) "." }
+            (bars::statuses(board))
             (dense(board, calendar, &met, &dated))
         }
     }
@@ -84,6 +85,8 @@ fn bar_row(board: &Board<'_>, calendar: &Calendar, of: Option<(usize, Span)>) ->
             svg.line width="100%" height="22" aria-hidden="true" focusable="false" {
                 use href="#conferences" {}
                 @let (x, width, dash) = of.map_or((0.0, 0.0, None), |(_, span)| geometry(calendar, span));
+                // What is done has ended, though nobody says when.
+                @let dash = dash.filter(|_| status != Some(Status::Done));
                 line.open x1=(share(dash.map_or(0.0, |dash| dash.0))) x2=(share(dash.map_or(0.0, |dash| dash.1))) y1="11" y2="11" {}
                 rect.extent x=(share(x)) width=(share(width)) y="5" height="12" fill=(FILLS[rank(status)]) {}
                 rect.start x=(share(x)) width="3" y="5" height="12" {}
@@ -103,7 +106,7 @@ fn geometry(calendar: &Calendar, span: Span) -> (f64, f64, Option<(f64, f64)>) {
     }
 }
 
-/// `2024-03-14`, or the month or the year where the day is not known.
+/// `2024-03-14`; `2024-03`, `2024-Q1` or `2024` where the day is not known, as the table takes them.
 pub fn day(when: &When) -> String {
     let (from, to) = (when.from.to_string(), when.to.to_string());
     let is_month = from[..7] == to[..7] && from.ends_with("-01") && to[8..].parse().is_ok_and(|day: u8| day >= 28);
@@ -111,8 +114,17 @@ pub fn day(when: &When) -> String {
         () if from == to => from,
         () if is_month => from[..7].to_owned(),
         () if from[..4] == to[..4] && from.ends_with("-01-01") && to.ends_with("-12-31") => from[..4].to_owned(),
-        () => format!("{}/{}", &from[..7], &to[..7]),
+        () => match quarter(when) {
+            Some(quarter) => format!("{}-Q{quarter}", &from[..4]),
+            None => format!("{from}/{to}"),
+        },
     }
+}
+
+fn quarter(when: &When) -> Option<u8> {
+    let year = when.from.year();
+    let of = |quarter: u8| (Day::new(year, quarter * 3 - 2, 1), Day::end_of(year, quarter * 3));
+    (1..=4).find(|quarter| of(*quarter) == (Some(when.from), Some(when.to)))
 }
 
 fn dates(start: Option<&When>, end: Option<&When>) -> String {

@@ -15,7 +15,7 @@ pub fn tree(board: &Board<'_>) -> Markup {
     let is_short = board.index.clauses.len() <= 3 * MANY;
     let mut at = 0;
     html! {
-        section.tree #clauses aria-labelledby="clauses-title" {
+        section.tree.long[!is_short] #clauses aria-labelledby="clauses-title" {
             h2 #clauses-title { (say!(board, tree.title)) }
             @if board.mapping.texts.is_empty() { p.empty { (say!(board, tree.no_texts)) } }
             p.empty hidden data-empty="tree" { (say!(board, tree.none_shown)) }
@@ -51,7 +51,7 @@ fn text(board: &Board<'_>, at: usize, sections: Range<usize>, is_open: bool) -> 
             }
             p.history {
                 code { (visible(&text.id)) } " · " (say!(board, versions)) (say!(board, colon).text)
-                (board.list(text.versions.iter().map(|version| html! { (board.version(&text.id, version)) })))
+                @for (at, version) in text.versions.iter().enumerate() { @if at > 0 { " → " } (board.version(&text.id, version)) }
             }
             (whole(board, &board.index.of_text[at], true))
             @if !preamble.is_empty() {

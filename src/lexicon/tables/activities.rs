@@ -228,6 +228,9 @@ pub struct ActivityWords {
     pub slashed: Slashed,
     /// Headers of each column; the first is that of the template.
     pub columns: EachColumn<Vec<String>>,
+    /// Headers that mean the office where another column holds the unit, though alone they mean the unit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub office_beside_unit: Vec<String>,
     /// Words of the column of statuses; the first of each is that of the template.
     pub status: StatusWords,
     /// Names of currencies, by ISO 4217 code.

@@ -19,6 +19,8 @@ const CONCEPT: &str = "0";
 /// What cuts the words of one language.
 pub(super) struct Stems {
     stemmer: Option<Stemmer>,
+    /// Letters written onto the beginning of a word.
+    proclitics: Vec<String>,
     /// By the first stem of a word or phrase: the stems that follow in it, and its concept.
     concepts: HashMap<String, Vec<(Vec<String>, String)>>,
 }
@@ -38,7 +40,8 @@ pub(super) fn is_concept(stem: &str) -> bool {
 impl Stems {
     pub(super) fn of(language: &Language) -> Self {
         let stemmer = algorithm(&language.table.stemmer).map(Stemmer::create);
-        let mut stems = Stems { stemmer, concepts: HashMap::new() };
+        let proclitics = language.table.proclitics.clone();
+        let mut stems = Stems { stemmer, proclitics, concepts: HashMap::new() };
         let mut concepts: HashMap<String, Vec<(Vec<String>, String)>> = HashMap::new();
         for concept in &language.table.concept {
             let name: String = concept.id.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -63,7 +66,7 @@ impl Stems {
             let parts = if parts.len() > 1 { parts } else { Vec::new() };
             let parts =
                 parts.into_iter().filter_map(|part| Some(Cut { stem: self.stem(part)?, word: part.to_owned() }));
-            let parts: Vec<Cut> = parts.collect();
+            let parts: Vec<Cut> = parts.chain(self.bare(&out[at])).collect();
             out.extend(parts);
         }
         let words = &out[..count];
@@ -85,14 +88,28 @@ impl Stems {
         out
     }
 
+    /// A word without what may be written onto its beginning (`بهوية`, `هوية`): as likely as the word itself.
+    fn bare(&self, cut: &Cut) -> Option<Cut> {
+        const SHORTEST: usize = 3;
+        let proclitic = self.proclitics.iter().filter(|letters| cut.word.starts_with(letters.as_str()));
+        let word = &cut.word[proclitic.map(String::len).max()?..];
+        let stem = self.stem(word).filter(|stem| *stem != cut.stem && word.chars().count() >= SHORTEST)?;
+        Some(Cut { stem, word: cut.word.clone() })
+    }
+
     /// The stems of the words of a text.
     fn words(&self, text: &str) -> Vec<Cut> {
         words_of(text).into_iter().filter_map(|word| Some(Cut { stem: self.stem(&word)?, word })).collect()
     }
 
-    /// `None` for a word that says nothing: a single letter, a figure.
+    /// `None` for a word that says nothing: a single letter, a year, a figure that is no number to call.
     fn stem(&self, word: &str) -> Option<String> {
-        let is_word = word.chars().any(char::is_alphabetic) && word.chars().count() > 1 && word.len() <= LONGEST;
+        const CALLED: std::ops::RangeInclusive<usize> = 3..=6;
+        const YEAR: usize = 4;
+        let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+        let is_number = word.chars().all(|c| c.is_ascii_digit()) && CALLED.contains(&letters) && letters != YEAR;
+        let is_word = (word.chars().any(char::is_alphabetic) && letters > 1) || is_number;
+        let is_word = is_word && word.len() <= LONGEST;
         let stem = match &self.stemmer {
             // Snowball knows letters alone.
             Some(stemmer) if word.chars().all(char::is_alphabetic) => stemmer.stem(word),

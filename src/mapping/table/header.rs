@@ -96,7 +96,21 @@ pub(super) fn heads<'h>(headers: impl Iterator<Item = (usize, &'h str)>, lexicon
             is_named: true,
         });
     }
+    settle_offices(&mut heads, lexicon);
     heads
+}
+
+/// `Bureau` and `Unité` side by side: the first is the office then, and no second unit.
+fn settle_offices(heads: &mut [Head], lexicon: &Lexicon) {
+    let is_office = |head: &Head| head.column == Some(Column::Unit) && lexicon.is_office_beside_unit(&head.header);
+    let has_office = heads.iter().any(|head| head.column == Some(Column::Office));
+    let unit = heads.iter().position(|head| head.column == Some(Column::Unit) && !is_office(head));
+    let office = heads.iter().position(is_office);
+    if let (false, Some(unit), Some(office)) = (has_office, unit, office) {
+        heads[office].column = Some(Column::Office);
+        heads[office].double = false;
+        heads[unit].double = false;
+    }
 }
 
 /// A name that is not taken: the name itself, or with `#2`, `#3` behind it.

@@ -65,7 +65,9 @@ const drawRows = (now) => {
 };
 
 const openLists = every("#gap-unanswered details.of-text").map((part) => ({ part, items: every("li", part) }));
-const lists = every("ul[data-list]").map((list) => ({ name: list.dataset.list, items: every(":scope > li", list) }));
+const lists = every("ul[data-list]").map((list) => ({
+  name: list.dataset.list, items: every("li[data-a], li[data-l], li[data-g]", list), groups: every(".group", list),
+}));
 const empties = Object.fromEntries(every("[data-empty]").map((element) => [element.dataset.empty, element]));
 const treeTexts = every("#clauses details.text").map((part) => ({ part, sections: every("[data-s]", part) }));
 const ties = every("#clauses li[data-l]");
@@ -105,7 +107,7 @@ const drawGaps = (now) => {
     count(`open.${part.dataset.t}`, open);
     hide(part, open === 0);
   }
-  for (const { name, items } of lists) {
+  for (const { name, items, groups } of lists) {
     const isShown = (item) => {
       if (item.dataset.g !== undefined) return now.suggested[Number(item.dataset.g)];
       return item.dataset.l === undefined ? now.shown[Number(item.dataset.a)] : now.passing[Number(item.dataset.l)];
@@ -116,6 +118,7 @@ const drawGaps = (now) => {
       if (isOpen) open += 1;
       hide(item, !isOpen);
     }
+    for (const group of groups) hide(group, group.querySelector("[data-g]:not([hidden])") === null);
     count(name, open);
     if (empties[name] !== undefined) hide(empties[name], open > 0);
   }

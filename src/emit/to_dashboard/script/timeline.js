@@ -32,7 +32,8 @@ const barRow = (at) => {
   extent.setAttribute("width", place(length));
   extent.setAttribute("fill", fills[status]);
   mark.setAttribute("x", place(begin));
-  if ([from, to].includes(null)) {
+  // What is done has ended, though nobody says when.
+  if (both([from, to].includes(null), status !== 0)) {
     open.setAttribute("x1", from === null ? "0%" : place(from));
     open.setAttribute("x2", from === null ? place(to) : "100%");
   }
