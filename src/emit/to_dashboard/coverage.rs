@@ -226,7 +226,7 @@ fn by_currency(board: &Board<'_>) -> Markup {
             h3 #by-currency { (say!(board, coverage.by_currency)) }
             @if total.budgets.is_empty() { p.empty { (say!(board, nothing)) } }
             @else {
-                table.counts.narrow data-rows="currency" {
+                div.scroll tabindex="0" role="region" aria-labelledby="by-currency" { table.counts.narrow data-rows="currency" {
                     thead { tr {
                         th scope="col" { (say!(board, coverage.currency)) }
                         th.figure scope="col" { (say!(board, coverage.amount)) }
@@ -241,7 +241,7 @@ fn by_currency(board: &Board<'_>) -> Markup {
                             }
                         }
                     }
-                }
+                } }
             }
             p.about { (counted("without-budget", total.without_budget, words)) " " (say!(board, coverage.without_budget)) }
         }

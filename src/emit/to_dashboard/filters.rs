@@ -18,7 +18,7 @@ struct Choice {
 pub fn filters(board: &Board<'_>) -> Markup {
     html! {
         aside.filters #filters aria-labelledby="filters-title" {
-            h2 #filters-title { (say!(board, filter.title)) }
+            details #fold open { summary { h2 #filters-title { (say!(board, filter.title)) } }
             p.needs-script #needs-script { (say!(board, filter.needs_script)) }
             form #panel hidden {
                 p.search {
@@ -43,7 +43,7 @@ pub fn filters(board: &Board<'_>) -> Markup {
                     p { (say!(board, filter.meaning_search)) }
                     p { (say!(board, filter.meaning_suggestions)) }
                 }
-            }
+            } }
         }
     }
 }

@@ -85,7 +85,7 @@ fn row(board: &Board<'_>, at: usize, of: &MappedActivity) -> Markup {
             td { (board.list(regions)) }
             td {
                 @if let Some(office) = &activity.office { bdi { (visible(office)) } }
-                @if let Some(unit) = &activity.unit { br; small { bdi { (visible(unit)) } } }
+                @if let Some(unit) = &activity.unit { " " small.unit { bdi { (visible(unit)) } } }
             }
         }
     }

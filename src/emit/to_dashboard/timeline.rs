@@ -177,7 +177,7 @@ fn dense(board: &Board<'_>, calendar: &Calendar, met: &[Met<'_>], dated: &[(usiz
         }
         details {
             summary { (say!(board, timeline.running)) }
-            table.counts.narrow #running {
+            div.scroll tabindex="0" role="region" aria-labelledby="timeline-title" { table.counts.narrow #running {
                 thead { tr {
                     th scope="col" { (say!(board, timeline.from)) }
                     @for status in STATUSES { th.figure scope="col" { (board.status(status).0) } }
@@ -187,7 +187,7 @@ fn dense(board: &Board<'_>, calendar: &Calendar, met: &[Met<'_>], dated: &[(usiz
                         tr { th scope="row" { (day.to_string()) } @for count in by { td.figure { (board.number(count)) } } }
                     }
                 }
-            }
+            } }
         }
     }
 }

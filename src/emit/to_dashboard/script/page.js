@@ -178,6 +178,8 @@ addEventListener("afterprint", () => {
   drawTable(current);
 });
 
+// On a small screen what is missing comes before the panel.
+if (70 * 16 >= innerWidth) one("fold").open = false;
 one("needs-script").hidden = true;
 one("panel").hidden = false;
 for (const element of every("[data-script]")) element.hidden = false;
