@@ -1,14 +1,19 @@
 //! What a dashboard promises: everything that the mapping holds, in figures that follow the filters, for everybody, and nothing that acts
 //! or asks for more.
 //!
-//! `stock.rs` makes mappings; `whole.rs` holds the page against them; `safe.rs` strangers' words and the policy; `accessible.rs` headings,
+//! `stock.rs` makes mappings; `counted.rs` counts in them; `whole.rs` holds the page against them; `safe.rs` strangers' words and the policy; `accessible.rs` headings,
 //! contrast, languages; `browser.rs` filters, sorting and keys in a browser, where there is one.
 
+mod accessible;
+mod browser;
+mod counted;
 #[path = "../page/dom.rs"]
 mod dom;
+mod safe;
 mod stock;
 #[path = "../support/mod.rs"]
 mod support;
+mod whole;
 
 use dispositif::emit::{DashboardOptions, to_dashboard};
 

@@ -67,3 +67,62 @@ pub fn arabic() -> Mapping {
                A-3,مسح,مسح بلا ولاية,,,planned,,,,,\n";
     mapped(&texts, table(csv), b"", "ar")
 }
+
+/// Words that try to break out of wherever they are put.
+pub const ATTACK: &str = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;</style></title>]]><!--";
+
+/// A text and a table in which every part tries to break out.
+pub fn hostile() -> Mapping {
+    let attack = format!("{ATTACK}\u{202E}");
+    let text = format!(
+        "RESOLUTION 91 (Geneva, 2022)\nTitle {attack}\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n\
+         considering {attack}\na)\tthat this holds {attack};\nresolves\n1\tto study {attack};\n2\tto act,\n\
+         instructs the Director of the Telecommunication Standardization Bureau\n1\tto report {attack}.\n"
+    );
+    let cell = |words: &str| format!("\"{}\"", words.replace('"', "\"\""));
+    let ids = [format!("A 1 {attack}"), "A\u{202E} 1".to_owned(), "A_1".to_owned(), format!("B{attack}")];
+    let mut csv = "id,title,description,start,end,status,budget,currency,region,office,unit,partners,mandates,other\n".to_owned();
+    for (at, id) in ids.iter().enumerate() {
+        let mandate = if at < 2 { "itu.wtsa.resolution.91#resolves__1" } else { attack.as_str() };
+        let cells = [id, &attack, &attack, "2023-01-01", "2024", "done", "12.50", "CHF", &attack, &attack, &attack, &attack, mandate, &attack];
+        csv.push_str(&cells.map(cell).join(","));
+        csv.push('\n');
+    }
+    let decisions = format!("activity,text,version,clause,decision,who,when,note\n{},itu.wtsa.resolution.91,geneva-2022,instructs__1,accept,{},2024-01-01,{}\n", cell(&ids[3]), cell(&attack), cell(&attack));
+    let mut mapping = mapped(&[("91.txt".to_owned(), text)], table(&csv), decisions.as_bytes(), "en");
+    mapping.source.file = format!("{attack}.csv");
+    mapping
+}
+
+/// Many activities against many texts.
+pub fn great(activities: usize, texts: usize) -> Mapping {
+    let clause = |text: usize, at: usize| {
+        format!("{}\tto organise course {at} on subject {text} for the authorities of countries that ask for it, and to publish what was learned;", at + 1)
+    };
+    let texts: Vec<(String, String)> = (1..=texts)
+        .map(|number| {
+            let list = |from: usize| (0..10).map(|at| clause(number, from + at)).collect::<Vec<_>>().join("\n");
+            let text = format!(
+                "RESOLUTION {number} (Kigali, 2022)\nStrengthening of subject {number}\nThe World Telecommunication Development Conference \
+                 (Kigali, 2022),\nconsidering\na)\tthat subject {number} matters,\nresolves\n{}\ninstructs the Director of the \
+                 Telecommunication Development Bureau\n{}\ninvites Member States\n{}\n",
+                list(0), list(0), list(0)
+            );
+            (format!("{number}.txt"), text)
+        })
+        .collect();
+    let mut csv = "id,title,description,start,end,status,budget,currency,region,office,mandates\n".to_owned();
+    for at in 0..activities {
+        let (text, label) = (at % texts.len() + 1, at * 7 % 10 + 1);
+        let section = ["resolves", "instructs", "invites"][at % 3];
+        let region = ["Africa", "Europe", "Americas", "Arab States", "CIS"][at % 5];
+        let status = ["done", "ongoing", "planned"][at / 7 % 3];
+        let (year, month) = (2018 + at % 9, at % 12 + 1);
+        csv.push_str(&format!(
+            "ACT-{at:05},Regional workshop number {at} on subject {text},\"Three days of training for forty officials, with exercises and a report in six languages.\",\
+             {year}-{month:02}-03,{}-{month:02}-20,{status},{}.50,CHF,{region},Office {},itu.wtdc.resolution.{text}@kigali-2022#{section}__{label}\n",
+            year + at % 2, 1000 + at, at % 40
+        ));
+    }
+    mapped(&texts, table(&csv), b"", "en")
+}
