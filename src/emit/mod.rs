@@ -7,6 +7,8 @@ mod schema;
 #[cfg(feature = "store")]
 mod stored;
 mod to_clauses;
+#[cfg(all(feature = "pages", feature = "mapping"))]
+mod to_dashboard;
 #[cfg(feature = "word")]
 mod to_docx;
 #[cfg(feature = "pages")]
@@ -22,6 +24,8 @@ pub use schema::schemas;
 #[cfg(feature = "store")]
 pub use stored::{Stored, compared};
 pub use to_clauses::{Row, to_clauses};
+#[cfg(all(feature = "pages", feature = "mapping"))]
+pub use to_dashboard::{DashboardOptions, DecisionForm, to_dashboard};
 #[cfg(feature = "word")]
 pub use to_docx::{Made, Reason, Redlining, Signature, WordError, WordFile, to_docx};
 #[cfg(feature = "pages")]

@@ -4,6 +4,7 @@
 
 mod activities;
 mod citing;
+pub mod dashboard;
 mod general;
 mod mapping;
 mod names;
@@ -14,6 +15,7 @@ pub use activities::{
     ActivityWords, Column, CurrencySigns, DateForm, EachColumn, RegionRow, Slashed, StatusWords, Unit,
 };
 pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
+pub use dashboard::DashboardWords;
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
@@ -241,6 +243,9 @@ pub struct LanguageTable {
     /// The words of the pages that a server shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<SiteWords>,
+    /// The words of a dashboard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dashboard: Option<DashboardWords>,
     /// The words of the files of a mapping.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<MappingWords>,
@@ -320,6 +325,7 @@ impl LanguageTable {
         self.time.extend(other.time);
         self.page = other.page.or(self.page.take());
         self.site = other.site.or(self.site.take());
+        self.dashboard = other.dashboard.or(self.dashboard.take());
         self.mapping = other.mapping.or(self.mapping.take());
         self.names = other.names.or(self.names.take());
         self.run_on.extend(other.run_on);
