@@ -2,6 +2,7 @@
 
 use super::input::{bytes_of, unreadable};
 use super::{BAD, report};
+use crate::emit::{DashboardOptions, DecisionForm, to_dashboard};
 use crate::lexicon::Lexicon;
 use crate::mapping::{MapInput, Mapping, TableOptions, map, read_activities, read_decisions};
 use crate::serve::{Limits, MappingSource, Offer, Server, Settings, Trouble, Writing};
@@ -118,13 +119,12 @@ fn mapping(activities: &Path, decisions: Option<&Path>, lexicon: &Lexicon) -> Re
     Ok(MappingSource { files, map: Box::new(of_files), draw: Box::new(draw) })
 }
 
-/// The page of the mapping.
-fn draw(mapping: &Mapping, _: &Lexicon, offer: &Offer<'_>) -> String {
-    let (language, home, count) = (offer.language, offer.home, mapping.activities.len());
-    format!(
-        "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>dispositif</title></head>\
-         <body><main><h1>{count}</h1><p><a href=\"/api/v1/mapping\">JSON</a></p><p><a href=\"{home}\">dispositif</a></p></main></body></html>\n"
-    )
+/// The page of the mapping, with forms where decisions are taken.
+fn draw(mapping: &Mapping, lexicon: &Lexicon, offer: &Offer<'_>) -> String {
+    let decisions =
+        offer.decide.map(|(action, token)| DecisionForm { action: action.to_owned(), token: token.to_owned() });
+    let options = DashboardOptions { lexicon, language: Some(offer.language.to_owned()), decisions };
+    to_dashboard(mapping, &options)
 }
 
 /// Table and decisions. Their files are named without folders: a mapping is shown to others.

@@ -20,8 +20,8 @@ pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
 pub use mapping::{
-    ActivityStatusWords, AssumedWords, BreakdownWords, ColumnWords, GapHeadings, GapWords, KindWords, LinkBasisWords, MappingWords, MethodWords,
-    ReviewWords, RowWords, SeverityWords, SheetWords,
+    ActivityStatusWords, AssumedWords, BreakdownWords, ColumnWords, GapHeadings, GapWords, KindWords, LinkBasisWords,
+    MappingWords, MethodWords, ReviewWords, RowWords, SeverityWords, SheetWords,
 };
 pub use names::NameWords;
 pub use page::{BasisWords, ChangeWords, OnlyWords, OtherWords, PageWords};

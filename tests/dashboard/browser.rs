@@ -61,7 +61,9 @@ fn steps() -> Vec<Step<'static>> {
 }
 
 fn played(mapping: &Mapping) -> Option<BTreeMap<String, Value>> {
-    let asked = steps().into_iter().map(|(step, clicks, asked)| json!({ "step": step, "clicks": clicks, "search": asked.search }));
+    let asked = steps()
+        .into_iter()
+        .map(|(step, clicks, asked)| json!({ "step": step, "clicks": clicks, "search": asked.search }));
     let probe = include_str!("probe.js").replace("STEPS", &Value::Array(asked.collect()).to_string());
     let html = to_dashboard(mapping, &DashboardOptions::default());
     let dom = loaded("dashboard", &probed(&html, &probe))?;
@@ -115,7 +117,9 @@ fn a_reader_gets_what_the_mapping_holds() {
             let hash = entry["hash"].as_str().expect("an address").replace('+', " ");
             assert!(hash.contains(&format!("{name}={value}")), "{step}: {hash}");
         }
-        assert!(entry["announced"].as_str().is_some_and(|said| said.contains(&format!("{} / ", expected["activities"]))));
+        assert!(
+            entry["announced"].as_str().is_some_and(|said| said.contains(&format!("{} / ", expected["activities"])))
+        );
         assert!(!entry["inForce"].as_str().unwrap_or_default().contains("tout est affiché"), "{step}");
     }
     assert!(changed >= 13, "{changed} of the filters change something");

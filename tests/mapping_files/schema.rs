@@ -59,7 +59,9 @@ fn check(value: &Value, schema: &Value, root: &Value, at: &str, wrong: &mut Vec<
     if !types.contains(&of_type) && !(of_type == "integer" && types.contains(&"number")) {
         return wrong.push(format!("{at}: {value} is no {types:?}"));
     }
-    if schema["enum"].as_array().is_some_and(|values| !values.contains(value)) || schema.get("const").is_some_and(|only| only != value) {
+    if schema["enum"].as_array().is_some_and(|values| !values.contains(value))
+        || schema.get("const").is_some_and(|only| only != value)
+    {
         wrong.push(format!("{at}: {value} is none of those allowed"));
     }
     if let Some(items) = value.as_array() {

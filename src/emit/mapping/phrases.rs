@@ -11,7 +11,8 @@ use super::rows::{Index, Spot};
 use crate::lexicon::Lexicon;
 use crate::lexicon::tables::MappingWords;
 use crate::mapping::{
-    Activity, Amount, Assumed, Budget, Carried, Day, Link, LinkBasis, PeriodKey, ReviewReason, Status, Tally, Target, When,
+    Activity, Amount, Assumed, Budget, Carried, Day, Link, LinkBasis, PeriodKey, ReviewReason, Status, Tally, Target,
+    When,
 };
 use crate::note::Severity;
 use crate::store::Kind;
@@ -201,7 +202,8 @@ impl<'l> Phrases<'l> {
 
     /// A section, by the words of its head or by its act.
     pub fn head(&self, spot: Spot<'_>) -> String {
-        let of = |section: &crate::mapping::MappedSection| section.head.clone().unwrap_or_else(|| self.act(&section.id));
+        let of =
+            |section: &crate::mapping::MappedSection| section.head.clone().unwrap_or_else(|| self.act(&section.id));
         spot.section.map(of).unwrap_or_default()
     }
 
@@ -276,7 +278,10 @@ impl<'l> Phrases<'l> {
     /// All sums of a tally.
     pub fn budgets(&self, tally: &Tally) -> String {
         let currency = |code: &String| Some(code.clone()).filter(|code| !code.is_empty());
-        let sums = tally.budgets.iter().map(|(code, amount)| self.budget(&Budget { amount: *amount, currency: currency(code) }));
+        let sums = tally
+            .budgets
+            .iter()
+            .map(|(code, amount)| self.budget(&Budget { amount: *amount, currency: currency(code) }));
         sums.collect::<Vec<_>>().join("; ")
     }
 
@@ -308,7 +313,9 @@ impl<'l> Phrases<'l> {
             }
         }
         out.extend(link.reason.assumed.iter().map(|assumed| self.assumed(*assumed).to_owned()));
-        out.extend(link.reason.decision.as_ref().and_then(|decision| decision.note.clone()).filter(|note| !note.is_empty()));
+        out.extend(
+            link.reason.decision.as_ref().and_then(|decision| decision.note.clone()).filter(|note| !note.is_empty()),
+        );
         out
     }
 
@@ -361,10 +368,8 @@ mod tests {
 
     #[test]
     fn amounts_have_the_signs_of_the_language() {
-        let budget = |text: &str| Budget {
-            amount: Amount(text.parse().expect("a number")),
-            currency: Some("CHF".to_owned()),
-        };
+        let budget =
+            |text: &str| Budget { amount: Amount(text.parse().expect("a number")), currency: Some("CHF".to_owned()) };
         assert_eq!(phrases("en").budget(&budget("1234567.5")), "CHF\u{A0}1,234,567.50");
         assert_eq!(phrases("fr").budget(&budget("120000.00")), "CHF\u{A0}120\u{202F}000");
         assert_eq!(phrases("fr").budget(&budget("-999.125")), "CHF\u{A0}\u{2212}999,125");

@@ -57,11 +57,16 @@ impl<'b> Board<'b> {
         }
         let of_texts = mapping.texts.first().map(|text| text.language.as_str());
         let wanted = options.language.as_deref().into_iter().chain(of_texts).chain(["en"]);
-        let tongue = wanted.filter_map(|code| tongues.iter().position(|tongue| tongue.code == code)).next().unwrap_or(0);
+        let tongue =
+            wanted.filter_map(|code| tongues.iter().position(|tongue| tongue.code == code)).next().unwrap_or(0);
         let index = Index::of(mapping);
         let facets = Facets::of(mapping, &index);
         let names = Names::of(mapping, lexicon, &tongues);
-        let heads = index.sections.iter().map(|place| short_head(place, &mapping.texts[place.text].language, lexicon)).collect();
+        let heads = index
+            .sections
+            .iter()
+            .map(|place| short_head(place, &mapping.texts[place.text].language, lexicon))
+            .collect();
         Board { mapping, lexicon, index, facets, names, heads, tongues, tongue, decisions: options.decisions.as_ref() }
     }
 

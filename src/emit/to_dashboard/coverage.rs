@@ -106,7 +106,8 @@ fn by_text<'b>(board: &Board<'b>) -> Vec<Row<'b>> {
             is_inner: false,
             about: ('t', at),
         });
-        let sections = board.index.sections.iter().enumerate().filter(|(_, place)| place.text == at && place.is_operative());
+        let sections =
+            board.index.sections.iter().enumerate().filter(|(_, place)| place.text == at && place.is_operative());
         for (number, place) in sections {
             let found = coverage.by_section.iter().find(|of| of.text == text.id && of.section == place.section.id);
             let Some(of) = found else { continue };

@@ -48,7 +48,9 @@ fn unanswered(board: &Board<'_>) -> Markup {
         .mapping
         .texts
         .iter()
-        .map(|text| board.mapping.coverage.by_text.iter().find(|of| of.text == text.id).map_or(0, |of| of.clauses - of.answered))
+        .map(|text| {
+            board.mapping.coverage.by_text.iter().find(|of| of.text == text.id).map_or(0, |of| of.clauses - of.answered)
+        })
         .collect();
     let is_short = open.iter().sum::<usize>() <= MANY;
     let mut by_text: Vec<Vec<usize>> = vec![Vec::new(); board.mapping.texts.len()];

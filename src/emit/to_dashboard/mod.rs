@@ -135,8 +135,13 @@ mod tests {
         assert!(STYLE.len() + SCRIPT.len() < 60_000, "{} + {}", STYLE.len(), SCRIPT.len());
         for part in [&*STYLE, &*SCRIPT] {
             assert!(!part.contains(['<', '&']), "the page is well-formed XML too");
-            assert!(!part.replace("url(#", "").contains("url(") && !part.contains("@import") && !part.contains("//"), "no request");
-            for word in ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval", "fetch", "XMLHttp", "Function("] {
+            assert!(
+                !part.replace("url(#", "").contains("url(") && !part.contains("@import") && !part.contains("//"),
+                "no request"
+            );
+            for word in
+                ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval", "fetch", "XMLHttp", "Function("]
+            {
                 assert!(!part.contains(word), "{word}");
             }
         }

@@ -33,7 +33,8 @@ fn text(board: &Board<'_>, at: usize, sections: Range<usize>, is_open: bool) -> 
     let of = board.mapping.coverage.by_text.iter().find(|of| of.text == text.id);
     let (answered, clauses) = of.map_or((0, 0), |of| (of.answered, of.clauses));
     let words = board.words();
-    let of_part = |part: Part| sections.clone().filter(move |section| board.index.sections[*section].section.part == part);
+    let of_part =
+        |part: Part| sections.clone().filter(move |section| board.index.sections[*section].section.part == part);
     let preamble: Vec<usize> = of_part(Part::Preamble).collect();
     html! {
         details.text id={ "t/" (anchor(&text.id)) } data-t=(at) open[is_open] {

@@ -94,7 +94,8 @@ pub struct Cut {
 impl Grid {
     /// A sheet without rows.
     pub fn new(name: &str, frozen: u16, columns: &[(&str, f64)]) -> Grid {
-        let columns = columns.iter().map(|(heading, width)| Column { heading: visible(heading).into_owned(), width: *width });
+        let columns =
+            columns.iter().map(|(heading, width)| Column { heading: visible(heading).into_owned(), width: *width });
         let columns: Vec<Column> = columns.collect();
         Grid { name: name.to_owned(), printed: columns.len(), columns, frozen, rows: Vec::new() }
     }
