@@ -4,6 +4,7 @@
 
 mod activities;
 mod citing;
+mod columns;
 mod general;
 mod mapping;
 mod names;
@@ -13,12 +14,13 @@ pub use activities::{
     ActivityWords, Column, CurrencySigns, DateForm, EachColumn, RegionRow, Slashed, StatusWords, Unit,
 };
 pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
+pub use columns::ColumnWords;
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
 pub use mapping::{
-    ActivityStatusWords, AssumedWords, BreakdownWords, ColumnWords, GapHeadings, GapWords, KindWords, LinkBasisWords, MappingWords, MethodWords,
-    ReviewWords, RowWords, SeverityWords, SheetWords,
+    ActivityStatusWords, AssumedWords, BreakdownWords, GapHeadings, GapWords, KindWords, LinkBasisWords, MappingWords,
+    MethodWords, ReviewWords, RowWords, SeverityWords, SheetWords,
 };
 pub use names::NameWords;
 pub use page::{BasisWords, ChangeWords, OnlyWords, OtherWords, PageWords};

@@ -18,7 +18,9 @@ pub fn rows(mapping: &Mapping, language: &str, delimiter: Delimiter) -> Vec<Hash
     let headings = reader.headers().expect("headings").clone();
     let unique: std::collections::HashSet<&str> = headings.iter().collect();
     assert_eq!(unique.len(), headings.len(), "{language}: two headings are alike: {headings:?}");
-    let row = |record: csv::StringRecord| headings.iter().zip(&record).map(|(key, cell)| (key.to_owned(), cell.to_owned())).collect();
+    let row = |record: csv::StringRecord| {
+        headings.iter().zip(&record).map(|(key, cell)| (key.to_owned(), cell.to_owned())).collect()
+    };
     reader.records().map(|record| row(record.expect("a row"))).collect()
 }
 
@@ -46,16 +48,22 @@ fn holds(language: &str, delimiter: Delimiter) {
     let rows = rows(&EXAMPLE, language, delimiter);
     let of_kind = |kind: &str| rows.iter().filter(|row| row[&of.row] == kind).collect::<Vec<_>>();
     let pairs = |kind: &str| {
-        let pair = |row: &&HashMap<String, String>| (row[&of.activity].clone(), row[&of.reference].clone(), row[&of.score].clone());
+        let pair = |row: &&HashMap<String, String>| {
+            (row[&of.activity].clone(), row[&of.reference].clone(), row[&of.score].clone())
+        };
         let mut pairs: Vec<_> = of_kind(kind).iter().map(pair).collect();
         pairs.sort();
         pairs
     };
-    let mut links: Vec<_> =
-        EXAMPLE.links.iter().map(|link| (link.activity.clone(), link.target.to_string(), link.score.to_string())).collect();
+    let mut links: Vec<_> = EXAMPLE
+        .links
+        .iter()
+        .map(|link| (link.activity.clone(), link.target.to_string(), link.score.to_string()))
+        .collect();
     links.sort();
     assert_eq!(pairs(&kinds.link), links, "{language}");
-    let suggestions = EXAMPLE.suggestions.iter().map(|of| (of.activity.clone(), of.target.to_string(), of.score.to_string()));
+    let suggestions =
+        EXAMPLE.suggestions.iter().map(|of| (of.activity.clone(), of.target.to_string(), of.score.to_string()));
     let mut suggestions: Vec<_> = suggestions.collect();
     suggestions.sort();
     assert_eq!(pairs(&kinds.suggestion), suggestions, "{language}");
@@ -67,7 +75,8 @@ fn holds(language: &str, delimiter: Delimiter) {
     assert_eq!(loose, without, "{language}");
     assert_eq!(rows.len(), links.len() + suggestions.len() + open.len() + loose.len(), "{language}");
     for row in rows.iter().filter(|row| !row[&of.activity].is_empty()) {
-        let mapped = EXAMPLE.activities.iter().find(|of| of.activity.id == row[&words.columns.activity]).expect("an activity");
+        let mapped =
+            EXAMPLE.activities.iter().find(|of| of.activity.id == row[&words.columns.activity]).expect("an activity");
         let activity = &mapped.activity;
         assert_eq!(unguarded(&row[&of.title]), activity.title);
         let budget = activity.budget.as_ref().map(|budget| budget.amount.0.to_string()).unwrap_or_default();

@@ -17,12 +17,17 @@ fn every_operative_clause_and_every_activity_is_there() {
     for language in LANGUAGES {
         let text = text(&EXAMPLE, language);
         for mapped in &EXAMPLE.activities {
-            assert!(text.contains(&format!("{}\u{2002}{}", mapped.activity.id, mapped.activity.title)), "{language}: {}", mapped.activity.id);
+            assert!(
+                text.contains(&format!("{}\u{2002}{}", mapped.activity.id, mapped.activity.title)),
+                "{language}: {}",
+                mapped.activity.id
+            );
         }
         let mut clauses = 0;
         for counted in &EXAMPLE.coverage.by_clause {
             let of_text = EXAMPLE.texts.iter().find(|text| text.id == counted.text).expect("the text");
-            let clause = of_text.sections.iter().flat_map(|section| &section.clauses).find(|clause| clause.id == counted.clause);
+            let clause =
+                of_text.sections.iter().flat_map(|section| &section.clauses).find(|clause| clause.id == counted.clause);
             let clause = clause.expect("the clause");
             let label = clause.path.join(" ");
             let line = if label.is_empty() { clause.words.clone() } else { format!("{label}\u{2002}{}", clause.words) };
@@ -59,6 +64,9 @@ fn pages_lie_across_and_headings_stand_on_each() {
         assert!(document.contains(&code), "{language}");
         assert!(part(&bytes, "word/footer1.xml").contains(" PAGE "));
         let core = part(&bytes, "docProps/core.xml");
-        assert!(core.contains(&format!("<dc:language>{language}</dc:language>")) && !core.contains("dcterms:created"), "{core}");
+        assert!(
+            core.contains(&format!("<dc:language>{language}</dc:language>")) && !core.contains("dcterms:created"),
+            "{core}"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Texts that should not act, and that no cell or paragraph can hold as they are.
 
-use crate::{EXAMPLE, csv, docx, options, words, xlsx, well_formed};
+use crate::{EXAMPLE, csv, docx, options, well_formed, words, xlsx};
 use calamine::DataType as _;
 use dispositif::emit::{Delimiter, to_mapping_docx, to_mapping_xlsx};
 use dispositif::mapping::{Amount, Mapping};
@@ -108,12 +108,17 @@ fn a_text_that_no_cell_holds_is_cut_and_the_cut_is_among_the_remarks() {
     let description = xlsx::rows(&sheets[3].1)[0][&words.columns.description].to_string();
     assert!(description.encode_utf16().count() <= 32_767 && description.contains(&words.cut));
     let remarks = xlsx::rows(&sheets[6].1);
-    let cuts: Vec<_> = remarks.iter().filter(|row| row[&words.columns.message].to_string().starts_with(&words.cut)).collect();
+    let cuts: Vec<_> =
+        remarks.iter().filter(|row| row[&words.columns.message].to_string().starts_with(&words.cut)).collect();
     assert!(cuts.len() >= 2, "{cuts:?}");
-    let of_description = cuts.iter().find(|row| row[&words.columns.source_column].to_string() == words.columns.description);
+    let of_description =
+        cuts.iter().find(|row| row[&words.columns.source_column].to_string() == words.columns.description);
     let row = of_description.expect("the cut of the description");
     assert_eq!(row[&words.columns.item].to_string(), words.sheets.activities);
-    assert_eq!(row[&words.columns.source_row].get_float().or(row[&words.columns.source_row].get_int().map(|n| n as f64)), Some(2.0));
+    assert_eq!(
+        row[&words.columns.source_row].get_float().or(row[&words.columns.source_row].get_int().map(|n| n as f64)),
+        Some(2.0)
+    );
     assert!(docx::text(&mapping, "en").contains(long.trim_end()), "a Word file holds it all");
 }
 
@@ -121,7 +126,8 @@ fn a_text_that_no_cell_holds_is_cut_and_the_cut_is_among_the_remarks() {
 fn an_amount_that_no_spreadsheet_keeps_is_written_as_words() {
     let mut mapping = EXAMPLE.clone();
     let amount = "12345678901234567.89";
-    mapping.activities[0].activity.budget.as_mut().expect("a budget").amount = Amount(amount.parse().expect("a number"));
+    mapping.activities[0].activity.budget.as_mut().expect("a budget").amount =
+        Amount(amount.parse().expect("a number"));
     let cell = &xlsx::rows(&xlsx::sheets(&mapping, "en")[3].1)[0][&words("en").columns.budget];
     assert!(cell.is_string(), "{cell:?}");
     assert_eq!(cell.to_string(), amount);

@@ -108,7 +108,10 @@ fn an_empty_mapping_makes_files() {
     let mapping = map(&store, MapInput::default()).expect("mapped");
     for language in LANGUAGES {
         let options = options(language);
-        assert_eq!(String::from_utf8(to_mapping_csv(&mapping, &options, Delimiter::Comma)).expect("UTF-8").lines().count(), 1);
+        assert_eq!(
+            String::from_utf8(to_mapping_csv(&mapping, &options, Delimiter::Comma)).expect("UTF-8").lines().count(),
+            1
+        );
         well_formed(&to_mapping_xlsx(&mapping, &options).expect("a workbook"));
         well_formed(&to_mapping_docx(&mapping, &options).expect("a Word file"));
     }

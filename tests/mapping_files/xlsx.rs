@@ -28,12 +28,19 @@ fn sheets_have_their_names_and_headings() {
         let sheets = sheets(&EXAMPLE, language);
         let found: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
         let expected = [
-            &names.correspondence, &names.coverage, &names.gaps, &names.activities, &names.suggestions, &names.review,
-            &names.remarks, &names.about,
+            &names.correspondence,
+            &names.coverage,
+            &names.gaps,
+            &names.activities,
+            &names.suggestions,
+            &names.review,
+            &names.remarks,
+            &names.about,
         ];
         assert_eq!(found, expected.map(String::as_str), "{language}");
         for (name, sheet) in &sheets {
-            let headings: Vec<String> = sheet.rows().next().expect("headings").iter().map(ToString::to_string).collect();
+            let headings: Vec<String> =
+                sheet.rows().next().expect("headings").iter().map(ToString::to_string).collect();
             let unique: std::collections::HashSet<&String> = headings.iter().collect();
             assert_eq!(unique.len(), headings.len(), "{language}, {name}: two headings are alike: {headings:?}");
             assert!(headings.iter().all(|heading| !heading.is_empty()), "{language}, {name}");
@@ -54,11 +61,14 @@ fn every_link_clause_and_activity_is_there() {
         .collect();
     let mut found = links.clone();
     found.sort();
-    let mut expected: Vec<_> = EXAMPLE.links.iter().map(|link| (link.activity.clone(), link.target.to_string())).collect();
+    let mut expected: Vec<_> =
+        EXAMPLE.links.iter().map(|link| (link.activity.clone(), link.target.to_string())).collect();
     expected.sort();
     assert_eq!(found, expected);
     for text in &EXAMPLE.texts {
-        for clause in text.sections.iter().filter(|section| section.id != "considering").flat_map(|section| &section.clauses) {
+        for clause in
+            text.sections.iter().filter(|section| section.id != "considering").flat_map(|section| &section.clauses)
+        {
             let is_operative = EXAMPLE.coverage.by_clause.iter().any(|of| of.text == text.id && of.clause == clause.id);
             let is_there = correspondence.iter().any(|row| row[&of.wording].to_string() == clause.words);
             assert!(is_there || !is_operative, "{}#{}", text.id, clause.id);
@@ -74,7 +84,10 @@ fn every_link_clause_and_activity_is_there() {
     assert_eq!(count(2), missing);
     let coverage = &EXAMPLE.coverage;
     let counted = coverage.by_text.len() + coverage.by_section.len() + coverage.by_clause.len();
-    assert_eq!(count(1), 1 + counted + coverage.by_addressee.len() + coverage.by_region.len() + coverage.by_period.len());
+    assert_eq!(
+        count(1),
+        1 + counted + coverage.by_addressee.len() + coverage.by_region.len() + coverage.by_period.len()
+    );
 }
 
 #[test]
@@ -86,15 +99,19 @@ fn amounts_are_numbers_and_dates_are_dates() {
         assert_eq!(row[&of.activity].to_string(), activity.id);
         match &activity.budget {
             Some(budget) => {
-                let number = row[&of.budget].get_float().unwrap_or_else(|| panic!("{}: {:?}", activity.id, row[&of.budget]));
+                let number =
+                    row[&of.budget].get_float().unwrap_or_else(|| panic!("{}: {:?}", activity.id, row[&of.budget]));
                 assert_eq!(number.to_string(), budget.amount.0.normalize().to_string());
             }
             None => assert!(row[&of.budget].is_empty()),
         }
-        for (heading, day) in [(&of.start, activity.start.as_ref().map(|of| of.from)), (&of.end, activity.end.as_ref().map(|of| of.to))] {
+        for (heading, day) in
+            [(&of.start, activity.start.as_ref().map(|of| of.from)), (&of.end, activity.end.as_ref().map(|of| of.to))]
+        {
             match day {
                 Some(day) => {
-                    let date = row[heading].get_datetime().unwrap_or_else(|| panic!("{}: {:?}", activity.id, row[heading]));
+                    let date =
+                        row[heading].get_datetime().unwrap_or_else(|| panic!("{}: {:?}", activity.id, row[heading]));
                     let (year, month, of, ..) = date.to_ymd_hms_milli();
                     assert_eq!(format!("{year:04}-{month:02}-{of:02}"), day.to_string());
                 }
@@ -111,7 +128,15 @@ fn headings_stay_in_sight_and_every_sheet_can_be_filtered_and_printed() {
         well_formed(&bytes);
         for at in 1..=8 {
             let sheet = part(&bytes, &format!("xl/worksheets/sheet{at}.xml"));
-            for wanted in ["<pane ", "ySplit=\"1\"", "state=\"frozen\"", "<autoFilter ", "orientation=\"landscape\"", "fitToHeight=\"0\"", "<cols>"] {
+            for wanted in [
+                "<pane ",
+                "ySplit=\"1\"",
+                "state=\"frozen\"",
+                "<autoFilter ",
+                "orientation=\"landscape\"",
+                "fitToHeight=\"0\"",
+                "<cols>",
+            ] {
                 assert!(sheet.contains(wanted), "{language}, sheet {at}: {wanted}");
             }
             assert_eq!(sheet.contains("rightToLeft=\"1\""), is_rtl, "{language}, sheet {at}");

@@ -2,9 +2,7 @@
 
 use super::Form;
 use crate::cli::output;
-use crate::emit::{
-    Delimiter, Layout, MappingOptions, to_json, to_mapping_csv, to_mapping_docx, to_mapping_xlsx,
-};
+use crate::emit::{Delimiter, Layout, MappingOptions, to_json, to_mapping_csv, to_mapping_docx, to_mapping_xlsx};
 use crate::lexicon::Lexicon;
 use crate::mapping::Mapping;
 use std::path::Path;

@@ -7,11 +7,12 @@
 //! ```
 
 use super::MappingOptions;
+use super::dates::{said, stretch};
 use super::rows::{Index, Spot};
 use crate::lexicon::Lexicon;
 use crate::lexicon::tables::MappingWords;
 use crate::mapping::{
-    Activity, Amount, Assumed, Budget, Carried, Day, Link, LinkBasis, PeriodKey, ReviewReason, Status, Tally, Target, When,
+    Activity, Amount, Assumed, Budget, Carried, Link, LinkBasis, PeriodKey, ReviewReason, Status, Tally, Target,
 };
 use crate::note::Severity;
 use crate::store::Kind;
@@ -201,7 +202,8 @@ impl<'l> Phrases<'l> {
 
     /// A section, by the words of its head or by its act.
     pub fn head(&self, spot: Spot<'_>) -> String {
-        let of = |section: &crate::mapping::MappedSection| section.head.clone().unwrap_or_else(|| self.act(&section.id));
+        let of =
+            |section: &crate::mapping::MappedSection| section.head.clone().unwrap_or_else(|| self.act(&section.id));
         spot.section.map(of).unwrap_or_default()
     }
 
@@ -276,7 +278,10 @@ impl<'l> Phrases<'l> {
     /// All sums of a tally.
     pub fn budgets(&self, tally: &Tally) -> String {
         let currency = |code: &String| Some(code.clone()).filter(|code| !code.is_empty());
-        let sums = tally.budgets.iter().map(|(code, amount)| self.budget(&Budget { amount: *amount, currency: currency(code) }));
+        let sums = tally
+            .budgets
+            .iter()
+            .map(|(code, amount)| self.budget(&Budget { amount: *amount, currency: currency(code) }));
         sums.collect::<Vec<_>>().join("; ")
     }
 
@@ -308,8 +313,20 @@ impl<'l> Phrases<'l> {
             }
         }
         out.extend(link.reason.assumed.iter().map(|assumed| self.assumed(*assumed).to_owned()));
-        out.extend(link.reason.decision.as_ref().and_then(|decision| decision.note.clone()).filter(|note| !note.is_empty()));
+        out.extend(
+            link.reason.decision.as_ref().and_then(|decision| decision.note.clone()).filter(|note| !note.is_empty()),
+        );
         out
+    }
+
+    /// What is to be said about a suggestion beside the words in common.
+    pub fn about_suggestion(&self, suggestion: &crate::mapping::Suggestion) -> Vec<String> {
+        let assumed = suggestion.reason.assumed.iter().map(|assumed| self.assumed(*assumed).to_owned());
+        let stale = suggestion
+            .stale_decision
+            .as_ref()
+            .map(|decision| self.said(&self.words.stale, &self.list([&decision.who, &decision.when])));
+        assumed.chain(stale).collect()
     }
 
     /// Clauses in force that lineages lead to; a lineage that ended is named as it is.
@@ -325,27 +342,6 @@ impl<'l> Phrases<'l> {
     }
 }
 
-/// The first and the last day, month or year of a stretch: months where it is whole months, the year where it is a whole one.
-fn stretch(when: &When) -> (String, String) {
-    let (first, last) = (when.from.to_string(), when.to.to_string());
-    // The day after the last of a month is in no month of the calendar.
-    let is_month_end = |day: &str| {
-        let next = day.get(..8).zip(day.get(8..).and_then(|of| of.parse::<u8>().ok()));
-        next.is_some_and(|(month, of)| Day::parse(&format!("{month}{:02}", of + 1)).is_none())
-    };
-    let is_whole_year = first.ends_with("-01-01") && last.ends_with("-12-31");
-    let short = |day: &str, length: usize| day.get(..length).unwrap_or(day).to_owned();
-    match () {
-        () if is_whole_year => (short(&first, 4), short(&last, 4)),
-        () if first.ends_with("-01") && is_month_end(&last) => (short(&first, 7), short(&last, 7)),
-        () => (first, last),
-    }
-}
-
-fn said((first, last): &(String, String)) -> String {
-    if first == last { first.clone() } else { format!("{first} – {last}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -354,30 +350,13 @@ mod tests {
         Phrases::choose(&MappingOptions { language, lexicon: Lexicon::built_in() })
     }
 
-    fn when(from: &str, to: &str) -> When {
-        let day = |text: &str| Day::parse(text).expect("a day");
-        When { from: day(from), to: day(to), text: String::new() }
-    }
-
     #[test]
     fn amounts_have_the_signs_of_the_language() {
-        let budget = |text: &str| Budget {
-            amount: Amount(text.parse().expect("a number")),
-            currency: Some("CHF".to_owned()),
-        };
+        let budget =
+            |text: &str| Budget { amount: Amount(text.parse().expect("a number")), currency: Some("CHF".to_owned()) };
         assert_eq!(phrases("en").budget(&budget("1234567.5")), "CHF\u{A0}1,234,567.50");
         assert_eq!(phrases("fr").budget(&budget("120000.00")), "CHF\u{A0}120\u{202F}000");
         assert_eq!(phrases("fr").budget(&budget("-999.125")), "CHF\u{A0}\u{2212}999,125");
-    }
-
-    #[test]
-    fn a_stretch_is_as_short_as_it_can_be_said() {
-        let shown = |when: &When| said(&stretch(when));
-        assert_eq!(shown(&when("2024-03-01", "2024-03-01")), "2024-03-01");
-        assert_eq!(shown(&when("2024-02-01", "2024-02-29")), "2024-02");
-        assert_eq!(shown(&when("2024-10-01", "2024-12-31")), "2024-10 – 2024-12");
-        assert_eq!(shown(&when("2024-01-01", "2024-12-31")), "2024");
-        assert_eq!(shown(&when("2024-01-05", "2024-12-31")), "2024-01-05 – 2024-12-31");
     }
 
     #[test]

@@ -8,7 +8,9 @@
 //! …                     links to what is in no text at hand, activities without a link
 //! ```
 
-use crate::mapping::{Link, MappedActivity, MappedClause, MappedSection, MappedText, Mapping, Review, Suggestion, Target};
+use crate::mapping::{
+    Link, MappedActivity, MappedClause, MappedSection, MappedText, Mapping, Review, Suggestion, Target,
+};
 use crate::segment::outline::Part;
 use std::collections::HashMap;
 
@@ -115,7 +117,12 @@ impl<'m> Index<'m> {
     /// All rows, in the order of the texts.
     pub fn rows(&self) -> Vec<Row<'m>> {
         let mut rows: Vec<Row<'m>> = self.mapping.texts.iter().flat_map(|text| self.rows_of(text)).collect();
-        let stray = self.mapping.links.iter().enumerate().filter(|(_, link)| !self.texts.contains_key(link.target.text.as_str()));
+        let stray = self
+            .mapping
+            .links
+            .iter()
+            .enumerate()
+            .filter(|(_, link)| !self.texts.contains_key(link.target.text.as_str()));
         rows.extend(stray.map(|(at, link)| self.linked(at, link, Spot::default())));
         rows.extend(self.loose().map(|activity| Row {
             kind: RowKind::Loose,
@@ -142,8 +149,13 @@ impl<'m> Index<'m> {
             let target = &link.target;
             let place = target.clause.as_deref().or(target.section.as_deref());
             let spot = self.spot(target);
-            let is_there = spot.clause.is_some() == target.clause.is_some() && spot.section.is_some() == target.section.is_some();
-            if link.in_force && is_there { by_place.entry(place).or_default().push((at, link)) } else { gone.push((at, link)) }
+            let is_there =
+                spot.clause.is_some() == target.clause.is_some() && spot.section.is_some() == target.section.is_some();
+            if link.in_force && is_there {
+                by_place.entry(place).or_default().push((at, link))
+            } else {
+                gone.push((at, link))
+            }
         }
         let whole = Spot { text: Some(text), ..Spot::default() };
         let mut rows: Vec<Row<'m>> = Vec::new();

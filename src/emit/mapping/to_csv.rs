@@ -45,7 +45,9 @@ pub fn to_mapping_csv(mapping: &Mapping, options: &MappingOptions<'_>, delimiter
         .terminator(csv::Terminator::CRLF)
         .from_writer(MARK.to_vec());
     let mut write = |cells: Vec<Cow<'_, str>>| {
-        writer.write_record(cells.iter().map(|cell| cell.as_bytes())).expect("a buffer in memory takes rows of one length");
+        writer
+            .write_record(cells.iter().map(|cell| cell.as_bytes()))
+            .expect("a buffer in memory takes rows of one length");
     };
     write(headings(&phrases));
     let is_said = |row: &&Row<'_>| row.kind != RowKind::Within;
@@ -68,10 +70,36 @@ fn guarded(cell: String) -> Cow<'static, str> {
 fn headings<'p>(phrases: &Phrases<'p>) -> Vec<Cow<'p, str>> {
     let of = &phrases.words.columns;
     [
-        &of.row, &of.activity, &of.title, &of.status, &of.start, &of.end, &of.budget, &of.currency, &of.region, &of.office,
-        &of.unit, &of.partners, &of.mandate, &of.text, &of.text_title, &of.version, &of.section, &of.label, &of.wording,
-        &of.addressees, &of.basis, &of.score, &of.in_force, &of.named, &of.changes, &of.review, &of.decided_by, &of.decided_on,
-        &of.remarks, &of.reference,
+        &of.row,
+        &of.activity,
+        &of.title,
+        &of.status,
+        &of.start,
+        &of.end,
+        &of.budget,
+        &of.currency,
+        &of.region,
+        &of.office,
+        &of.unit,
+        &of.partners,
+        &of.mandate,
+        &of.text,
+        &of.text_title,
+        &of.version,
+        &of.section,
+        &of.label,
+        &of.wording,
+        &of.addressees,
+        &of.basis,
+        &of.score,
+        &of.in_force,
+        &of.named,
+        &of.changes,
+        &of.review,
+        &of.decided_by,
+        &of.decided_on,
+        &of.remarks,
+        &of.reference,
     ]
     .map(|heading| Cow::Borrowed(heading.as_str()))
     .to_vec()
@@ -96,9 +124,11 @@ fn cells(row: &Row<'_>, phrases: &Phrases<'_>, index: &Index<'_>) -> Vec<Cow<'st
         Some(link) => {
             let carried = link.carried.as_ref();
             let decision = link.reason.decision.as_ref();
-            let reasons = row.review.map(|review| phrases.list(review.reasons.iter().map(|reason| phrases.reason(*reason))));
+            let reasons =
+                row.review.map(|review| phrases.list(review.reasons.iter().map(|reason| phrases.reason(*reason))));
             let related = row.review.filter(|review| !review.related.is_empty()).map(|review| {
-                phrases.said(&phrases.words.columns.related, &phrases.related(&link.target.text, &review.related, index))
+                phrases
+                    .said(&phrases.words.columns.related, &phrases.related(&link.target.text, &review.related, index))
             });
             let place = match (&link.target.section, &link.target.clause) {
                 (None, _) => Some(phrases.words.whole_text.clone()),
@@ -137,8 +167,7 @@ fn suggested(suggestion: &Suggestion, phrases: &Phrases<'_>, index: &Index<'_>) 
     let reason = &suggestion.reason;
     let shared = phrases.said(&phrases.words.columns.shared_words, &phrases.list(&reason.words));
     let shared = (!reason.words.is_empty()).then_some(shared);
-    let remarks: Vec<String> =
-        shared.into_iter().chain(reason.assumed.iter().map(|assumed| phrases.assumed(*assumed).to_owned())).collect();
+    let remarks: Vec<String> = shared.into_iter().chain(phrases.about_suggestion(suggestion)).collect();
     out.extend([Cow::Borrowed(""), Cow::Owned(suggestion.score.to_string())]);
     out.extend(std::iter::repeat_n(Cow::Borrowed(""), 6));
     out.extend([guarded(remarks.join("; ")), guarded(suggestion.target.to_string())]);
@@ -183,7 +212,8 @@ fn of_clause(spot: Spot<'_>, target: Option<&Target>, phrases: &Phrases<'_>) -> 
 
 /// The id of a place in force.
 fn reference(spot: Spot<'_>) -> String {
-    let clause = |text: &crate::mapping::MappedText| spot.clause.map(|of| Target::clause(&text.id, &text.version, &of.id));
+    let clause =
+        |text: &crate::mapping::MappedText| spot.clause.map(|of| Target::clause(&text.id, &text.version, &of.id));
     spot.text.and_then(clause).map(|target| target.to_string()).unwrap_or_default()
 }
 

@@ -16,7 +16,9 @@ pub const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordproces
 
 /// The types of the parts that every file here has, and of others: name and type, each without what is common to all.
 pub fn types(others: &[(&str, &str)]) -> String {
-    let other = |(part, kind): &(&str, &str)| format!("<Override PartName=\"/word/{part}\" ContentType=\"{MAIN}.{kind}+xml\"/>");
+    let other = |(part, kind): &(&str, &str)| {
+        format!("<Override PartName=\"/word/{part}\" ContentType=\"{MAIN}.{kind}+xml\"/>")
+    };
     format!(
         "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\

@@ -18,7 +18,6 @@ use crate::read::manuscript::Cell;
 use crate::read::{Limits, Reading, survey};
 use std::collections::{BTreeSet, HashMap};
 
-
 /// Which way the lines of a text run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Direction {

@@ -23,7 +23,12 @@ pub(super) fn check(language: &Language, out: &mut Vec<String>) {
     let mut seen = BTreeSet::new();
     for name in names {
         let is_long = name.encode_utf16().count() > LONGEST;
-        if name.is_empty() || is_long || name.contains(['[', ']', ':', '*', '?', '/', '\\']) || name.starts_with('\'') || name.ends_with('\'') {
+        if name.is_empty()
+            || is_long
+            || name.contains(['[', ']', ':', '*', '?', '/', '\\'])
+            || name.starts_with('\'')
+            || name.ends_with('\'')
+        {
             out.push(format!("{}: mapping.sheets: “{name}” is no name for a sheet", language.code));
         }
         if !seen.insert(name.to_lowercase()) {

@@ -48,10 +48,20 @@ impl Drawn<'_> {
             let mandate = mandate.map(|(printed, activity)| {
                 self.pen.paragraph("TableText", &[of_activity(printed, activity, Weight::Italic, self.phrases)])
             });
-            let texts = loose.texts.iter().map(|target| self.phrases.target(target, None)).map(|text| self.phrases.said(&self.phrases.words.whole_text, &text));
-            let count = (loose.suggestions > 0).then(|| self.phrases.said(&of.suggestions, &loose.suggestions.to_string()));
+            let texts = loose
+                .texts
+                .iter()
+                .map(|target| self.phrases.target(target, None))
+                .map(|text| self.phrases.said(&self.phrases.words.whole_text, &text));
+            let count =
+                (loose.suggestions > 0).then(|| self.phrases.said(&of.suggestions, &loose.suggestions.to_string()));
             let remarks: Vec<String> = texts.chain(count).collect();
-            self.row([self.activity(&loose.activity), self.region(activity), mandate.into_iter().collect(), self.plain(&remarks)])
+            self.row([
+                self.activity(&loose.activity),
+                self.region(activity),
+                mandate.into_iter().collect(),
+                self.plain(&remarks),
+            ])
         };
         let rows = self.index.mapping.gaps.without_clause.iter().map(row).collect();
         (vec![&of.activity, &of.region_office, &of.mandate, &of.remarks], rows)
@@ -76,7 +86,12 @@ impl Drawn<'_> {
             let named = link.carried.as_ref().map(|carried| self.phrases.list([text, self.phrases.named(carried)]));
             let kinds = self.phrases.kinds(&amended.kinds, amended.only.as_deref());
             let now = self.now(link);
-            Some(self.row([self.activity(&amended.activity), self.plain(&[named.unwrap_or_default()]), self.plain(&[now]), self.plain(&[kinds])]))
+            Some(self.row([
+                self.activity(&amended.activity),
+                self.plain(&[named.unwrap_or_default()]),
+                self.plain(&[now]),
+                self.plain(&[kinds]),
+            ]))
         };
         let rows = self.index.mapping.gaps.amended.iter().filter_map(row).collect();
         (vec![&of.activity, &of.named, &of.in_force, &of.changes], rows)
@@ -89,13 +104,17 @@ impl Drawn<'_> {
             let link = self.index.mapping.links.get(review.link)?;
             let spot = self.index.spot(&link.target);
             let language = spot.text.map_or(self.phrases.language, |text| text.language.as_str());
-            let worded = |words: &str| self.pen.paragraph("TableText", &[Words { text: words, language, weight: Weight::Plain }]);
+            let worded = |words: &str| {
+                self.pen.paragraph("TableText", &[Words { text: words, language, weight: Weight::Plain }])
+            };
             let older = link.carried.iter().flat_map(|carried| {
                 let named = self.plain(&[self.phrases.named(carried)]);
                 named.into_iter().chain(carried.words.as_deref().map(worded))
             });
-            let newer = self.plain(&[self.now(link)]).into_iter().chain(spot.clause.map(|clause| worded(&clause.words)));
-            let mut reasons: Vec<String> = review.reasons.iter().map(|reason| self.phrases.reason(*reason).to_owned()).collect();
+            let newer =
+                self.plain(&[self.now(link)]).into_iter().chain(spot.clause.map(|clause| worded(&clause.words)));
+            let mut reasons: Vec<String> =
+                review.reasons.iter().map(|reason| self.phrases.reason(*reason).to_owned()).collect();
             if !review.related.is_empty() {
                 let related = self.phrases.related(&link.target.text, &review.related, self.index);
                 reasons.push(self.phrases.said(&of.related, &related));
@@ -119,13 +138,19 @@ impl Drawn<'_> {
     }
 
     fn plain(&self, texts: &[String]) -> Vec<String> {
-        texts.iter().filter(|text| !text.is_empty()).map(|text| self.pen.paragraph("TableText", &[self.pen.own(text)])).collect()
+        texts
+            .iter()
+            .filter(|text| !text.is_empty())
+            .map(|text| self.pen.paragraph("TableText", &[self.pen.own(text)]))
+            .collect()
     }
 
     /// Id and title.
     fn activity(&self, id: &str) -> Vec<String> {
         let label = format!("{id}\u{2002}");
-        let Some(activity) = self.index.activity(id).map(|of| &of.activity) else { return self.plain(&[id.to_owned()]) };
+        let Some(activity) = self.index.activity(id).map(|of| &of.activity) else {
+            return self.plain(&[id.to_owned()]);
+        };
         let title = of_activity(&activity.title, activity, Weight::Plain, self.phrases);
         let id = Words { text: &label, weight: Weight::Bold, ..title };
         vec![self.pen.paragraph("TableText", &[id, title])]
@@ -133,7 +158,9 @@ impl Drawn<'_> {
 
     fn region(&self, activity: Option<&Activity>) -> Vec<String> {
         let Some(activity) = activity else { return Vec::new() };
-        let office = activity.office.as_deref().map(|office| self.pen.paragraph("TableText", &[of_activity(office, activity, Weight::Plain, self.phrases)]));
+        let office = activity.office.as_deref().map(|office| {
+            self.pen.paragraph("TableText", &[of_activity(office, activity, Weight::Plain, self.phrases)])
+        });
         self.plain(&[self.phrases.regions(activity)]).into_iter().chain(office).collect()
     }
 }

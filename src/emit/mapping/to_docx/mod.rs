@@ -35,7 +35,9 @@ pub fn to_mapping_docx(mapping: &Mapping, options: &MappingOptions<'_>) -> Resul
     let phrases = Phrases::choose(options);
     let index = Index::of(mapping);
     let pen = Pen::new(&phrases);
-    let body = [front(mapping, &pen, &phrases), texts::texts(&index, &pen, &phrases), gaps::gaps(&index, &pen, &phrases)].concat();
+    let body =
+        [front(mapping, &pen, &phrases), texts::texts(&index, &pen, &phrases), gaps::gaps(&index, &pen, &phrases)]
+            .concat();
     let is_rtl = phrases.is_right_to_left(phrases.language);
     let imprint = Imprint {
         title: &phrases.words.title,
@@ -49,8 +51,9 @@ pub fn to_mapping_docx(mapping: &Mapping, options: &MappingOptions<'_>) -> Resul
          w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>{}</w:sectPr>",
         if is_rtl { "<w:bidi/>" } else { "" }
     );
-    let document =
-        format!("{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\"><w:body>{body}{section}</w:body></w:document>");
+    let document = format!(
+        "{HEAD}<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\"><w:body>{body}{section}</w:body></w:document>"
+    );
     pack(&[
         ("[Content_Types].xml", types(&[("footer1.xml", "footer")])),
         ("_rels/.rels", relations(&[("officeDocument", "word/document.xml"), ("core", "docProps/core.xml")])),
@@ -83,8 +86,11 @@ fn footer() -> String {
 fn front(mapping: &Mapping, pen: &Pen<'_, '_>, phrases: &Phrases<'_>) -> String {
     let words = phrases.words;
     let of = &words.columns;
-    let all = |count: fn(&crate::mapping::TextCoverage) -> usize| mapping.coverage.by_text.iter().map(count).sum::<usize>();
-    let source = phrases.said(&words.source, &mapping.source.file);
+    let all =
+        |count: fn(&crate::mapping::TextCoverage) -> usize| mapping.coverage.by_text.iter().map(count).sum::<usize>();
+    // Where the file lies on the disk of who made the annex is nothing for its readers.
+    let file = mapping.source.file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let source = phrases.said(&words.source, file);
     let figures = [
         (&of.activities, mapping.activities.len()),
         (&of.links, mapping.links.len()),
@@ -121,6 +127,11 @@ fn cell(paragraphs: impl IntoIterator<Item = String>, ground: Option<&'static st
 }
 
 /// Words of an activity: in its own language where that is known.
-fn of_activity<'a>(text: &'a str, activity: &'a crate::mapping::Activity, weight: Weight, phrases: &'a Phrases<'_>) -> Words<'a> {
+fn of_activity<'a>(
+    text: &'a str,
+    activity: &'a crate::mapping::Activity,
+    weight: Weight,
+    phrases: &'a Phrases<'_>,
+) -> Words<'a> {
     Words { text, language: activity.language.as_deref().unwrap_or(phrases.language), weight }
 }

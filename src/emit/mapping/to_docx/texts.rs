@@ -41,7 +41,8 @@ fn one(text: &MappedText, index: &Index<'_>, pen: &Pen<'_, '_>, phrases: &Phrase
         }
         out.push_str(&pen.paragraph("Figures", &[pen.own(&figures.join("; "))]));
     }
-    let mut rows = vec![headings(pen, &[&of.clause, &of.activity, &of.region_office, &of.budget, &of.basis, &of.remarks])];
+    let mut rows =
+        vec![headings(pen, &[&of.clause, &of.activity, &of.region_office, &of.budget, &of.basis, &of.remarks])];
     rows.extend(Drawn { text, index, pen, phrases }.rows());
     out + &pen.table(&WIDTHS, &heading, &rows)
 }
@@ -61,7 +62,11 @@ impl Drawn<'_> {
         let mut open: Option<&str> = None;
         let place = |row: &MappedRow<'_>| {
             let spot = row.spot;
-            (spot.section.map(|section| section.id.clone()), spot.clause.map(|clause| clause.id.clone()), row.link.is_some_and(|link| !link.in_force))
+            (
+                spot.section.map(|section| section.id.clone()),
+                spot.clause.map(|clause| clause.id.clone()),
+                row.link.is_some_and(|link| !link.in_force),
+            )
         };
         for (at, row) in mapped.iter().enumerate() {
             if let Some(section) = row.spot.section.filter(|section| open != Some(section.id.as_str())) {
@@ -70,7 +75,8 @@ impl Drawn<'_> {
             }
             // Links that are not in force each name a clause of their own.
             let is_own = row.spot.clause.is_none() && row.link.is_some_and(|link| !link.in_force);
-            let is_like = |other: Option<&MappedRow<'_>>| !is_own && other.is_some_and(|other| place(other) == place(row));
+            let is_like =
+                |other: Option<&MappedRow<'_>>| !is_own && other.is_some_and(|other| place(other) == place(row));
             let before = at.checked_sub(1).and_then(|before| mapped.get(before));
             let joined = match (is_like(before), is_like(mapped.get(at + 1))) {
                 (true, _) => Joined::GoesOn,
@@ -155,7 +161,8 @@ impl Drawn<'_> {
         let regions = Some(phrases.regions(activity)).filter(|regions| !regions.is_empty());
         let own = regions.iter().map(|regions| pen.paragraph("TableText", &[pen.own(regions)]));
         let printed = [activity.office.as_deref(), activity.unit.as_deref()].into_iter().flatten();
-        let printed = printed.map(|text| pen.paragraph("TableText", &[of_activity(text, activity, Weight::Plain, phrases)]));
+        let printed =
+            printed.map(|text| pen.paragraph("TableText", &[of_activity(text, activity, Weight::Plain, phrases)]));
         own.chain(printed).collect()
     }
 

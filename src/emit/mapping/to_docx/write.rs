@@ -147,7 +147,8 @@ impl<'p, 'l> Pen<'p, 'l> {
 
 /// A text cut into words of Latin letters and figures, with the signs inside them, and what stands between these.
 fn pieces(text: &str) -> Vec<(bool, &str)> {
-    let is_sign = |c: char| matches!(c, '-' | '.' | ',' | '/' | ':' | '_' | '@' | '#' | '\u{A0}' | '\u{202F}' | '\u{2212}');
+    let is_sign =
+        |c: char| matches!(c, '-' | '.' | ',' | '/' | ':' | '_' | '@' | '#' | '\u{A0}' | '\u{202F}' | '\u{2212}');
     let mut out: Vec<(bool, &str)> = Vec::new();
     let (mut from, mut at) = (0, 0);
     while at < text.len() {
@@ -188,7 +189,11 @@ fn written(row: &Row, widths: &[usize]) -> String {
             Joined::GoesOn => "<w:vMerge/>",
         };
         let ground = cell.ground.map(|colour| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{colour}\"/>"));
-        let paragraphs = if cell.paragraphs.is_empty() { "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>" } else { &cell.paragraphs };
+        let paragraphs = if cell.paragraphs.is_empty() {
+            "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>"
+        } else {
+            &cell.paragraphs
+        };
         cells.push_str(&format!(
             "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{spans}{joined}{}</w:tcPr>{paragraphs}</w:tc>",
             ground.unwrap_or_default()

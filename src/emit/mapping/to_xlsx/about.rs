@@ -64,9 +64,15 @@ pub fn remarks(mapping: &Mapping, cuts: &[Cut], phrases: &Phrases<'_>) -> Grid {
 pub fn about(mapping: &Mapping, phrases: &Phrases<'_>) -> Grid {
     let words = phrases.words;
     let of = &words.columns;
-    let columns = [(of.item.as_str(), 34.0), (of.cell.as_str(), 90.0), (of.versions.as_str(), 44.0), (of.languages.as_str(), 20.0)];
+    let columns = [
+        (of.item.as_str(), 34.0),
+        (of.cell.as_str(), 90.0),
+        (of.versions.as_str(), 44.0),
+        (of.languages.as_str(), 20.0),
+    ];
     let mut grid = Grid::new(&words.sheets.about, 0, &columns);
-    let mut push = |tint, item: &str, cells: [Cell; 3]| grid.push(tint, std::iter::once(Cell::text(item)).chain(cells).collect());
+    let mut push =
+        |tint, item: &str, cells: [Cell; 3]| grid.push(tint, std::iter::once(Cell::text(item)).chain(cells).collect());
     let alone = |cell: Cell| [cell, Cell::Empty, Cell::Empty];
     push(Tint::Group, &words.title, alone(Cell::Empty));
     push(Tint::None, &words.source, alone(Cell::text(&mapping.source.file)));
@@ -77,7 +83,8 @@ pub fn about(mapping: &Mapping, phrases: &Phrases<'_>) -> Grid {
     push(Tint::Group, &words.texts, alone(Cell::Empty));
     for text in &mapping.texts {
         let name = phrases.lexicon.text_name(phrases.language, &text.id);
-        let version = text.printed.clone().unwrap_or_else(|| phrases.lexicon.version_name(phrases.language, &text.version));
+        let version =
+            text.printed.clone().unwrap_or_else(|| phrases.lexicon.version_name(phrases.language, &text.version));
         let proposal = (text.status == Status::Proposed).then(|| words.proposal.clone());
         let said = phrases.list([Some(version), text.title.clone(), proposal].into_iter().flatten());
         let versions = text.versions.iter().map(|edition| phrases.lexicon.version_name(phrases.language, edition));

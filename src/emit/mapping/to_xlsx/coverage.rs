@@ -56,12 +56,19 @@ pub fn grid(mapping: &Mapping, index: &Index<'_>, phrases: &Phrases<'_>) -> Grid
             Cell::Count(tally.by_status.unknown),
             Cell::Count(tally.without_budget),
         ];
-        cells.extend(currencies.iter().map(|code| tally.budgets.get(*code).map_or(Cell::Empty, |sum| Cell::Amount(*sum))));
+        cells.extend(
+            currencies.iter().map(|code| tally.budgets.get(*code).map_or(Cell::Empty, |sum| Cell::Amount(*sum))),
+        );
         cells.extend([Cell::text(phrases.list(&tally.offices)), Cell::maybe(line.reference)]);
         grid.push(tint, cells);
     };
     let by = &words.breakdowns;
-    let line = |breakdown: &str, item: String, clauses, reference| Line { breakdown: breakdown.to_owned(), item, clauses, reference };
+    let line = |breakdown: &str, item: String, clauses, reference| Line {
+        breakdown: breakdown.to_owned(),
+        item,
+        clauses,
+        reference,
+    };
     let sum = |count: fn(&crate::mapping::TextCoverage) -> usize| coverage.by_text.iter().map(count).sum::<usize>();
     let all = (sum(|text| text.clauses), sum(|text| text.answered));
     push(Tint::Group, line(&by.total, words.all_activities.clone(), Some(all), None), &coverage.total);
@@ -69,7 +76,11 @@ pub fn grid(mapping: &Mapping, index: &Index<'_>, phrases: &Phrases<'_>) -> Grid
     for text in &coverage.by_text {
         let title = mapping.texts.iter().find(|of| of.id == text.text).and_then(|of| of.title.clone());
         let item = phrases.list(std::iter::once(text_name(&text.text)).chain(title));
-        push(Tint::None, line(&by.text, item, Some((text.clauses, text.answered)), Some(text.text.clone())), &text.tally);
+        push(
+            Tint::None,
+            line(&by.text, item, Some((text.clauses, text.answered)), Some(text.text.clone())),
+            &text.tally,
+        );
     }
     for section in &coverage.by_section {
         let target = Target { section: Some(section.section.clone()), ..Target::text(&section.text, None) };
@@ -80,7 +91,11 @@ pub fn grid(mapping: &Mapping, index: &Index<'_>, phrases: &Phrases<'_>) -> Grid
     }
     for clause in &coverage.by_clause {
         let spot = index.spot_of(&clause.text, &clause.section, Some(&clause.clause));
-        let target = Target { clause: Some(clause.clause.clone()), section: Some(clause.section.clone()), ..Target::text(&clause.text, None) };
+        let target = Target {
+            clause: Some(clause.clause.clone()),
+            section: Some(clause.section.clone()),
+            ..Target::text(&clause.text, None)
+        };
         let item = phrases.target(&target, Some(&phrases.label(spot)));
         let answered = spot.clause.map(|of| (1, usize::from(of.answered)));
         push(Tint::None, line(&by.clause, item, answered, Some(target.to_string())), &clause.tally);

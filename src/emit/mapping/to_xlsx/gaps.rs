@@ -54,7 +54,8 @@ pub fn grid(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
         }
         let mandates = activity(&loose.activity).and_then(|of| of.mandates.as_deref());
         remarks.extend(mandates.map(|printed| phrases.said(&of.mandate, printed)));
-        let cells = row(&words.gaps.without_clause, Spot::default(), None, activity(&loose.activity), remarks.join("\n"));
+        let cells =
+            row(&words.gaps.without_clause, Spot::default(), None, activity(&loose.activity), remarks.join("\n"));
         grid.push(Tint::None, cells);
     }
     for amended in &gaps.amended {

@@ -82,6 +82,8 @@ fn write(grid: &Grid, sheet: &mut Worksheet, formats: &mut Formats) -> Result<()
         sheet.write_string_with_format(0, at, &column.heading, formats.heading())?;
         sheet.set_column_width(at, column.width)?;
     }
+    let headings: Vec<Cell> = grid.columns.iter().map(|column| Cell::text(&column.heading)).collect();
+    sheet.set_row_height(0, grid.lines(&headings) as f64 * LINE + LINE / 2.0)?;
     let mut last_row = 0;
     for (row, (tint, cells)) in (1_u32..).zip(&grid.rows) {
         last_row = row;
@@ -106,7 +108,13 @@ fn write(grid: &Grid, sheet: &mut Worksheet, formats: &mut Formats) -> Result<()
     Ok(())
 }
 
-fn write_cell(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, tint: Tint, formats: &mut Formats) -> Result<(), SheetError> {
+fn write_cell(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    cell: &Cell,
+    tint: Tint,
+    formats: &mut Formats,
+) -> Result<(), SheetError> {
     let (row, column) = at;
     match cell {
         Cell::Empty => sheet.write_blank(row, column, formats.of(Look::Text, tint))?,
@@ -115,7 +123,9 @@ fn write_cell(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, tint: Tint, fo
             sheet.write_string_with_format(row, column, text, formats.of(look, tint))?
         }
         // A count of more than 2^53 things is not met.
-        Cell::Count(count) => sheet.write_number_with_format(row, column, *count as f64, formats.of(Look::Count, tint))?,
+        Cell::Count(count) => {
+            sheet.write_number_with_format(row, column, *count as f64, formats.of(Look::Count, tint))?
+        }
         Cell::Share(share) => sheet.write_number_with_format(row, column, *share, formats.of(Look::Share, tint))?,
         Cell::Amount(amount) => match exact(amount) {
             Some((number, decimals)) => {
@@ -126,7 +136,9 @@ fn write_cell(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, tint: Tint, fo
         Cell::Day(day) => match ExcelDateTime::parse_from_str(&day.to_string()) {
             Ok(date) => sheet.write_datetime_with_format(row, column, &date, formats.of(Look::Day, tint))?,
             // The calendar of spreadsheets begins in 1900.
-            Err(_) => sheet.write_string_with_format(row, column, visible(&day.to_string()), formats.of(Look::Text, tint))?,
+            Err(_) => {
+                sheet.write_string_with_format(row, column, visible(&day.to_string()), formats.of(Look::Text, tint))?
+            }
         },
     };
     Ok(())
@@ -163,14 +175,22 @@ struct Formats {
 impl Formats {
     fn heading(&mut self) -> &Format {
         self.heading.get_or_insert_with(|| {
-            let base = Format::new().set_font_size(LETTERS).set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
-            base.set_background_color(Color::RGB(0x1F4E79)).set_font_color(Color::White).set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xBFBFBF))
+            let base =
+                Format::new().set_font_size(LETTERS).set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
+            base.set_background_color(Color::RGB(0x1F4E79))
+                .set_font_color(Color::White)
+                .set_border(FormatBorder::Thin)
+                .set_border_color(Color::RGB(0xBFBFBF))
         })
     }
 
     fn of(&mut self, look: Look, tint: Tint) -> &Format {
         self.made.entry((look, tint as u8)).or_insert_with(|| {
-            let base = Format::new().set_font_size(LETTERS).set_align(FormatAlign::Top).set_border(FormatBorder::Hair).set_border_color(Color::RGB(0xBFBFBF));
+            let base = Format::new()
+                .set_font_size(LETTERS)
+                .set_align(FormatAlign::Top)
+                .set_border(FormatBorder::Hair)
+                .set_border_color(Color::RGB(0xBFBFBF));
             let base = match tint {
                 Tint::None => base,
                 Tint::Open => base.set_background_color(Color::RGB(0xFBE5D6)),
@@ -179,10 +199,10 @@ impl Formats {
             match look {
                 Look::Text => base.set_text_wrap(),
                 Look::Quoted => base.set_text_wrap().set_quote_prefix(),
-                Look::Count => base.set_num_format("0"),
-                Look::Share => base.set_num_format("0%"),
-                Look::Amount(0) => base.set_num_format("#,##0"),
-                Look::Amount(decimals) => base.set_num_format(format!("#,##0.{}", "0".repeat(decimals.max(2)))),
+                Look::Count => base.set_num_format("0_ "),
+                Look::Share => base.set_num_format("0%_ "),
+                Look::Amount(0) => base.set_num_format("#,##0_ "),
+                Look::Amount(decimals) => base.set_num_format(format!("#,##0.{}_ ", "0".repeat(decimals.max(2)))),
                 Look::Day => base.set_num_format("yyyy-mm-dd"),
             }
         })
