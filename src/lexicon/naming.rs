@@ -92,17 +92,35 @@ impl Lexicon {
         of(language).or_else(|| of(FALLBACK))
     }
 
-    /// The first way in which the first form of an entry can be written, without the signs of the notation.
+    /// The shortest way in which the first form of an entry can be written, without the signs of the notation.
     fn first_form(&self, language: &str, id: &str, list: impl Fn(&LanguageTable) -> &Vec<Entry>) -> Option<String> {
         let of = |code: &str| {
             let entry = list(&self.language(code)?.table).iter().find(|entry| entry.id == id)?;
-            let first = expand(&entry.forms.first()?.form).into_iter().next()?;
+            let first = expand(&plain(&entry.forms.first()?.form)).into_iter().next()?;
             let words =
                 first.split(' ').map(|word| word.trim_end_matches('*')).filter(|word| !matches!(*word, "~" | ""));
             Some(words.collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty())
         };
         of(language).or_else(|| of(FALLBACK))
     }
+}
+
+/// A form without what may be left out of it: what stresses an act is no part of its name.
+fn plain(form: &str) -> String {
+    let mut out = String::new();
+    let mut rest = form;
+    while let Some(at) = rest.find(['{', '(']) {
+        let (before, group) = rest.split_at(at);
+        let close = if group.starts_with('{') { '}' } else { ')' };
+        let Some(length) = group.find(close) else { break };
+        let (inside, behind) = (&group[1..length], &group[length + 1..]);
+        out.push_str(before);
+        if close == '}' && !inside.split('|').any(str::is_empty) {
+            out.push_str(&group[..=length]);
+        }
+        rest = behind;
+    }
+    out + rest
 }
 
 fn is_year(text: &str) -> bool {
@@ -137,6 +155,8 @@ mod tests {
         assert_eq!(lexicon.body_name("fr", "wtsa"), "AMNT");
         assert_eq!(lexicon.place_name("fr", "baku"), "Bakou");
         assert_eq!(lexicon.act_name("fr", "instructs"), "charge");
+        assert_eq!(lexicon.act_name("zh", "instructs"), "责成");
+        assert_eq!(lexicon.act_name("fr", "urges"), "invite instamment");
         assert_eq!(lexicon.version_name("fr", "kigali-2022"), "Kigali, 2022");
         assert_eq!(lexicon.version_name("zh", "new_delhi-2024"), "2024年，新德里");
         assert_eq!(lexicon.conference_name("fr", "wtdc", "kigali-2022"), "CMDT (Kigali, 2022)");
@@ -184,6 +204,12 @@ mod tests {
             }
         }
         assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn what_may_be_left_out_of_a_form_is() {
+        assert_eq!(plain("invite {également|} instamment (à)"), "invite  instamment ");
+        assert_eq!(plain("{calls|call} upon {"), "{calls|call} upon {");
     }
 
     #[test]

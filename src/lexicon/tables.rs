@@ -4,6 +4,7 @@
 
 mod activities;
 mod citing;
+mod columns;
 pub mod dashboard;
 mod general;
 mod mapping;
@@ -15,13 +16,14 @@ pub use activities::{
     ActivityWords, Column, CurrencySigns, DateForm, EachColumn, RegionRow, Slashed, StatusWords, Unit,
 };
 pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
+pub use columns::ColumnWords;
 pub use dashboard::DashboardWords;
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
 pub use mapping::{
-    ActivityStatusWords, AssumedWords, BreakdownWords, ColumnWords, GapHeadings, GapWords, KindWords, LinkBasisWords,
-    MappingWords, MethodWords, ReviewWords, RowWords, SeverityWords, SheetWords,
+    ActivityStatusWords, AssumedWords, BreakdownWords, GapHeadings, GapWords, KindWords, LinkBasisWords, MappingWords,
+    MethodWords, ReviewWords, RowWords, SeverityWords, SheetWords,
 };
 pub use names::NameWords;
 pub use page::{BasisWords, ChangeWords, OnlyWords, OtherWords, PageWords};

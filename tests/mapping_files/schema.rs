@@ -56,7 +56,8 @@ fn check(value: &Value, schema: &Value, root: &Value, at: &str, wrong: &mut Vec<
         Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
         _ => vec![of_type],
     };
-    if !types.contains(&of_type) && !(of_type == "integer" && types.contains(&"number")) {
+    let is_whole = of_type == "integer" && types.contains(&"number");
+    if !is_whole && !types.contains(&of_type) {
         return wrong.push(format!("{at}: {value} is no {types:?}"));
     }
     if schema["enum"].as_array().is_some_and(|values| !values.contains(value))

@@ -8,6 +8,7 @@
 //! 6  to designate …           Aucune activité
 //! ```
 
+mod dates;
 mod phrases;
 mod rows;
 mod to_csv;

@@ -7,12 +7,12 @@
 //! ```
 
 use super::MappingOptions;
+use super::dates::{said, stretch};
 use super::rows::{Index, Spot};
 use crate::lexicon::Lexicon;
 use crate::lexicon::tables::MappingWords;
 use crate::mapping::{
-    Activity, Amount, Assumed, Budget, Carried, Day, Link, LinkBasis, PeriodKey, ReviewReason, Status, Tally, Target,
-    When,
+    Activity, Amount, Assumed, Budget, Carried, Link, LinkBasis, PeriodKey, ReviewReason, Status, Tally, Target,
 };
 use crate::note::Severity;
 use crate::store::Kind;
@@ -319,6 +319,16 @@ impl<'l> Phrases<'l> {
         out
     }
 
+    /// What is to be said about a suggestion beside the words in common.
+    pub fn about_suggestion(&self, suggestion: &crate::mapping::Suggestion) -> Vec<String> {
+        let assumed = suggestion.reason.assumed.iter().map(|assumed| self.assumed(*assumed).to_owned());
+        let stale = suggestion
+            .stale_decision
+            .as_ref()
+            .map(|decision| self.said(&self.words.stale, &self.list([&decision.who, &decision.when])));
+        assumed.chain(stale).collect()
+    }
+
     /// Clauses in force that lineages lead to; a lineage that ended is named as it is.
     pub fn related(&self, text: &str, lineages: &[String], index: &Index<'_>) -> String {
         let place = |lineage: &String| match index.of_lineage(text, lineage) {
@@ -332,38 +342,12 @@ impl<'l> Phrases<'l> {
     }
 }
 
-/// The first and the last day, month or year of a stretch: months where it is whole months, the year where it is a whole one.
-fn stretch(when: &When) -> (String, String) {
-    let (first, last) = (when.from.to_string(), when.to.to_string());
-    // The day after the last of a month is in no month of the calendar.
-    let is_month_end = |day: &str| {
-        let next = day.get(..8).zip(day.get(8..).and_then(|of| of.parse::<u8>().ok()));
-        next.is_some_and(|(month, of)| Day::parse(&format!("{month}{:02}", of + 1)).is_none())
-    };
-    let is_whole_year = first.ends_with("-01-01") && last.ends_with("-12-31");
-    let short = |day: &str, length: usize| day.get(..length).unwrap_or(day).to_owned();
-    match () {
-        () if is_whole_year => (short(&first, 4), short(&last, 4)),
-        () if first.ends_with("-01") && is_month_end(&last) => (short(&first, 7), short(&last, 7)),
-        () => (first, last),
-    }
-}
-
-fn said((first, last): &(String, String)) -> String {
-    if first == last { first.clone() } else { format!("{first} – {last}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn phrases(language: &str) -> Phrases<'_> {
         Phrases::choose(&MappingOptions { language, lexicon: Lexicon::built_in() })
-    }
-
-    fn when(from: &str, to: &str) -> When {
-        let day = |text: &str| Day::parse(text).expect("a day");
-        When { from: day(from), to: day(to), text: String::new() }
     }
 
     #[test]
@@ -373,16 +357,6 @@ mod tests {
         assert_eq!(phrases("en").budget(&budget("1234567.5")), "CHF\u{A0}1,234,567.50");
         assert_eq!(phrases("fr").budget(&budget("120000.00")), "CHF\u{A0}120\u{202F}000");
         assert_eq!(phrases("fr").budget(&budget("-999.125")), "CHF\u{A0}\u{2212}999,125");
-    }
-
-    #[test]
-    fn a_stretch_is_as_short_as_it_can_be_said() {
-        let shown = |when: &When| said(&stretch(when));
-        assert_eq!(shown(&when("2024-03-01", "2024-03-01")), "2024-03-01");
-        assert_eq!(shown(&when("2024-02-01", "2024-02-29")), "2024-02");
-        assert_eq!(shown(&when("2024-10-01", "2024-12-31")), "2024-10 – 2024-12");
-        assert_eq!(shown(&when("2024-01-01", "2024-12-31")), "2024");
-        assert_eq!(shown(&when("2024-01-05", "2024-12-31")), "2024-01-05 – 2024-12-31");
     }
 
     #[test]

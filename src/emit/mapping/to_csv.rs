@@ -167,8 +167,7 @@ fn suggested(suggestion: &Suggestion, phrases: &Phrases<'_>, index: &Index<'_>) 
     let reason = &suggestion.reason;
     let shared = phrases.said(&phrases.words.columns.shared_words, &phrases.list(&reason.words));
     let shared = (!reason.words.is_empty()).then_some(shared);
-    let remarks: Vec<String> =
-        shared.into_iter().chain(reason.assumed.iter().map(|assumed| phrases.assumed(*assumed).to_owned())).collect();
+    let remarks: Vec<String> = shared.into_iter().chain(phrases.about_suggestion(suggestion)).collect();
     out.extend([Cow::Borrowed(""), Cow::Owned(suggestion.score.to_string())]);
     out.extend(std::iter::repeat_n(Cow::Borrowed(""), 6));
     out.extend([guarded(remarks.join("; ")), guarded(suggestion.target.to_string())]);

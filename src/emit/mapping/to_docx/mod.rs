@@ -88,7 +88,9 @@ fn front(mapping: &Mapping, pen: &Pen<'_, '_>, phrases: &Phrases<'_>) -> String 
     let of = &words.columns;
     let all =
         |count: fn(&crate::mapping::TextCoverage) -> usize| mapping.coverage.by_text.iter().map(count).sum::<usize>();
-    let source = phrases.said(&words.source, &mapping.source.file);
+    // Where the file lies on the disk of who made the annex is nothing for its readers.
+    let file = mapping.source.file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let source = phrases.said(&words.source, file);
     let figures = [
         (&of.activities, mapping.activities.len()),
         (&of.links, mapping.links.len()),

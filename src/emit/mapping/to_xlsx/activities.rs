@@ -106,15 +106,7 @@ pub fn suggestions(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
         cells.extend(of_spot(spot, Some(&suggestion.target), phrases));
         cells.extend([
             Cell::text(phrases.list(&suggestion.reason.words)),
-            Cell::text(
-                suggestion
-                    .reason
-                    .assumed
-                    .iter()
-                    .map(|assumed| phrases.assumed(*assumed))
-                    .collect::<Vec<_>>()
-                    .join("\n"),
-            ),
+            Cell::text(phrases.about_suggestion(suggestion).join("\n")),
             Cell::text(suggestion.target.to_string()),
         ]);
         grid.push(Tint::None, cells);

@@ -158,7 +158,7 @@ impl Grid {
 
 /// How many lines a line takes in a column. Words do not fill theirs to the end, and Chinese characters are as wide as two letters.
 fn lines_of(line: &str, width: f64) -> usize {
-    const FILLED: f64 = 0.92;
+    const FILLED: f64 = 0.85;
     let letters: usize = line.chars().map(|c| if ('\u{2E80}'..='\u{FFEF}').contains(&c) { 2 } else { 1 }).sum();
     let lines = letters as f64 / (width * FILLED).max(1.0);
     (lines.ceil() as usize).max(1)
@@ -210,7 +210,7 @@ mod tests {
         grid.push(Tint::None, vec![Cell::text("one\ntwo and more words\n"), Cell::Count(1)]);
         grid.push(Tint::None, vec![Cell::text("活动活动活动"), Cell::Count(1)]);
         let lines: Vec<usize> = grid.rows.iter().map(|(_, cells)| grid.lines(cells)).collect();
-        assert_eq!(lines, [4, 2]);
+        assert_eq!(lines, [5, 2]);
     }
 
     #[test]

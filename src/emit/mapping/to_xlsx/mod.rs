@@ -82,6 +82,8 @@ fn write(grid: &Grid, sheet: &mut Worksheet, formats: &mut Formats) -> Result<()
         sheet.write_string_with_format(0, at, &column.heading, formats.heading())?;
         sheet.set_column_width(at, column.width)?;
     }
+    let headings: Vec<Cell> = grid.columns.iter().map(|column| Cell::text(&column.heading)).collect();
+    sheet.set_row_height(0, grid.lines(&headings) as f64 * LINE + LINE / 2.0)?;
     let mut last_row = 0;
     for (row, (tint, cells)) in (1_u32..).zip(&grid.rows) {
         last_row = row;
@@ -197,10 +199,10 @@ impl Formats {
             match look {
                 Look::Text => base.set_text_wrap(),
                 Look::Quoted => base.set_text_wrap().set_quote_prefix(),
-                Look::Count => base.set_num_format("0"),
-                Look::Share => base.set_num_format("0%"),
-                Look::Amount(0) => base.set_num_format("#,##0"),
-                Look::Amount(decimals) => base.set_num_format(format!("#,##0.{}", "0".repeat(decimals.max(2)))),
+                Look::Count => base.set_num_format("0_ "),
+                Look::Share => base.set_num_format("0%_ "),
+                Look::Amount(0) => base.set_num_format("#,##0_ "),
+                Look::Amount(decimals) => base.set_num_format(format!("#,##0.{}_ ", "0".repeat(decimals.max(2)))),
                 Look::Day => base.set_num_format("yyyy-mm-dd"),
             }
         })
