@@ -27,7 +27,10 @@ fn headings_do_not_skip_a_level_and_landmarks_have_names() {
     let skip = page.of_class("skip")[0];
     assert_eq!(skip.get("href"), Some("#content"));
     for region in page.all(&|element| element.get("role") == Some("region")) {
-        assert!(region.get("aria-labelledby").is_some() && region.get("tabindex") == Some("0"), "what scrolls can be reached");
+        assert!(
+            region.get("aria-labelledby").is_some() && region.get("tabindex") == Some("0"),
+            "what scrolls can be reached"
+        );
     }
 }
 
@@ -37,7 +40,8 @@ fn every_control_has_a_label() {
     let labels: BTreeSet<&str> = page.all(&|e| e.name == "label").iter().filter_map(|label| label.get("for")).collect();
     for input in page.all(&|element| element.name == "input") {
         let id = input.get("id").expect("an id");
-        let is_within = page.all(&|e| e.name == "label").iter().any(|label| label.elements().any(|e| e.get("id") == Some(id)));
+        let is_within =
+            page.all(&|e| e.name == "label").iter().any(|label| label.elements().any(|e| e.get("id") == Some(id)));
         assert!(labels.contains(id) || is_within, "{id}");
     }
     let said = page.by_id("announced");
@@ -48,7 +52,8 @@ fn every_control_has_a_label() {
 fn drawings_are_named_or_stand_beside_their_figures() {
     for svg in page(None).all(&|element| element.name == "svg") {
         let is_hidden = svg.get("aria-hidden") == Some("true");
-        let is_named = svg.get("role") == Some("img") && (svg.get("aria-label").is_some() || svg.get("aria-labelledby").is_some());
+        let is_named =
+            svg.get("role") == Some("img") && (svg.get("aria-label").is_some() || svg.get("aria-labelledby").is_some());
         assert!(is_hidden || is_named, "{:?}", svg.attributes);
     }
     let page = page(None);
@@ -64,7 +69,9 @@ fn nothing_is_told_by_colour_alone() {
         let words = clause.text();
         assert!(clause.of_class("state").is_empty() || (words.contains("Answered") && words.contains("Not answered")));
     }
-    for (name, fill) in [("done", "rect"), ("now", "rect"), ("planned", "circle"), ("unknown", "path"), ("open", "rect")] {
+    for (name, fill) in
+        [("done", "rect"), ("now", "rect"), ("planned", "circle"), ("unknown", "path"), ("open", "rect")]
+    {
         let pattern = page.by_id(&format!("fill-{name}"));
         assert!(pattern.elements().any(|element| element.name == fill), "{name} has a pattern of its own");
     }

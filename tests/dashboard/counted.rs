@@ -65,9 +65,10 @@ impl Asked<'_> {
         let regions: Vec<&str> = activity.regions.iter().filter_map(|region| region.id.as_deref()).collect();
         let office: Vec<&str> = activity.office.as_deref().into_iter().collect();
         let begins = |(body, since): (&str, &str)| {
-            let answers = mapping.links.iter().filter(|link| link.activity == activity.id && link.in_force).any(|link| {
-                mapping.texts.iter().any(|text| text.id == link.target.text && text.body.as_deref() == Some(body))
-            });
+            let answers =
+                mapping.links.iter().filter(|link| link.activity == activity.id && link.in_force).any(|link| {
+                    mapping.texts.iter().any(|text| text.id == link.target.text && text.body.as_deref() == Some(body))
+                });
             answers && of.periods.iter().any(|key| key.body == body && key.since.as_deref() == Some(since))
         };
         any(self.region, &regions)
@@ -130,9 +131,7 @@ impl Asked<'_> {
                     .links
                     .iter()
                     .any(|link| answers(link, text, clause) && own_hit.contains(link.activity.as_str()));
-                *part == Part::Operative
-                    && passes(text, clause)
-                    && (clause_hit(text, clause) || is_answered_by_hit)
+                *part == Part::Operative && passes(text, clause) && (clause_hit(text, clause) || is_answered_by_hit)
             })
             .collect();
         let answered = read.iter().filter(|(text, clause, _)| is_answered(text, clause)).count();
@@ -142,9 +141,9 @@ impl Asked<'_> {
         let review = review.filter(|link| shown.contains(link.activity.as_str()) && self.holds_link(mapping, link));
         let suggestions = mapping.suggestions.iter().filter(|of| {
             let activity = mapping.activities.iter().find(|known| known.activity.id == of.activity).expect("known");
-            let found = all.iter().find(|(text, clause, _)| {
-                text.id == of.target.text && Some(&clause.id) == of.target.clause.as_ref()
-            });
+            let found = all
+                .iter()
+                .find(|(text, clause, _)| text.id == of.target.text && Some(&clause.id) == of.target.clause.as_ref());
             let (text, clause, _) = found.expect("a clause in force");
             let is_found = own_hit.contains(of.activity.as_str()) || clause_hit(text, clause);
             self.holds_own(mapping, activity) && passes(text, clause) && is_found

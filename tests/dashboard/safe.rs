@@ -22,7 +22,11 @@ fn a_strangers_words_are_shown_and_do_nothing() {
     assert_eq!(scripts.len(), 2, "the data and the script");
     assert_eq!(scripts[0].get("type"), Some("application/json"));
     for element in page.all(&|_| true) {
-        assert!(!matches!(element.name.as_str(), "img" | "iframe" | "object" | "embed" | "link" | "base"), "{}", element.name);
+        assert!(
+            !matches!(element.name.as_str(), "img" | "iframe" | "object" | "embed" | "link" | "base"),
+            "{}",
+            element.name
+        );
         for (name, value) in &element.attributes {
             assert!(!name.starts_with("on") && name != "style" && name != "src", "{name}={value}");
             if name == "href" {
@@ -65,7 +69,8 @@ fn a_server_takes_decisions_on_suggestions_and_links_for_review() {
     assert!(reviewed >= mapping.review.iter().filter(|of| mapping.links[of.link].target.clause.is_some()).count());
     for form in forms {
         assert_eq!((form.get("method"), form.get("action")), (Some("post"), Some("/mapping/decisions")));
-        let fields: Vec<&str> = form.all(&|e| matches!(e.name.as_str(), "input" | "button")).iter().filter_map(|e| e.get("name")).collect();
+        let fields: Vec<&str> =
+            form.all(&|e| matches!(e.name.as_str(), "input" | "button")).iter().filter_map(|e| e.get("name")).collect();
         assert_eq!(fields, ["activity", "text", "version", "clause", "token", "note", "decision", "decision"]);
         let token = form.all(&|e| e.get("name") == Some("token"))[0];
         assert_eq!(token.get("value"), Some("a\"<&token"));

@@ -69,7 +69,8 @@ pub fn arabic() -> Mapping {
 }
 
 /// Words that try to break out of wherever they are put.
-pub const ATTACK: &str = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;</style></title>]]><!--";
+pub const ATTACK: &str =
+    "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;</style></title>]]><!--";
 
 /// A text and a table in which every part tries to break out.
 pub fn hostile() -> Mapping {
@@ -81,14 +82,35 @@ pub fn hostile() -> Mapping {
     );
     let cell = |words: &str| format!("\"{}\"", words.replace('"', "\"\""));
     let ids = [format!("A 1 {attack}"), "A\u{202E} 1".to_owned(), "A_1".to_owned(), format!("B{attack}")];
-    let mut csv = "id,title,description,start,end,status,budget,currency,region,office,unit,partners,mandates,other\n".to_owned();
+    let mut csv =
+        "id,title,description,start,end,status,budget,currency,region,office,unit,partners,mandates,other\n".to_owned();
     for (at, id) in ids.iter().enumerate() {
         let mandate = if at < 2 { "itu.wtsa.resolution.91#resolves__1" } else { attack.as_str() };
-        let cells = [id, &attack, &attack, "2023-01-01", "2024", "done", "12.50", "CHF", &attack, &attack, &attack, &attack, mandate, &attack];
+        let cells = [
+            id,
+            &attack,
+            &attack,
+            "2023-01-01",
+            "2024",
+            "done",
+            "12.50",
+            "CHF",
+            &attack,
+            &attack,
+            &attack,
+            &attack,
+            mandate,
+            &attack,
+        ];
         csv.push_str(&cells.map(cell).join(","));
         csv.push('\n');
     }
-    let decisions = format!("activity,text,version,clause,decision,who,when,note\n{},itu.wtsa.resolution.91,geneva-2022,instructs__1,accept,{},2024-01-01,{}\n", cell(&ids[3]), cell(&attack), cell(&attack));
+    let decisions = format!(
+        "activity,text,version,clause,decision,who,when,note\n{},itu.wtsa.resolution.91,geneva-2022,instructs__1,accept,{},2024-01-01,{}\n",
+        cell(&ids[3]),
+        cell(&attack),
+        cell(&attack)
+    );
     let mut mapping = mapped(&[("91.txt".to_owned(), text)], table(&csv), decisions.as_bytes(), "en");
     mapping.source.file = format!("{attack}.csv");
     mapping
@@ -97,7 +119,10 @@ pub fn hostile() -> Mapping {
 /// Many activities against many texts.
 pub fn great(activities: usize, texts: usize) -> Mapping {
     let clause = |text: usize, at: usize| {
-        format!("{}\tto organise course {at} on subject {text} for the authorities of countries that ask for it, and to publish what was learned;", at + 1)
+        format!(
+            "{}\tto organise course {at} on subject {text} for the authorities of countries that ask for it, and to publish what was learned;",
+            at + 1
+        )
     };
     let texts: Vec<(String, String)> = (1..=texts)
         .map(|number| {

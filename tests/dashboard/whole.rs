@@ -41,7 +41,8 @@ fn every_activity_clause_and_gap_stands_in_the_page() {
         let ids: Vec<String> = rows.elements().map(|row| row.of_class("s")[0].text()).collect();
         let own: Vec<String> = mapping.activities.iter().map(|of| of.activity.id.clone()).collect();
         assert_eq!(ids, own, "{name}");
-        let words: Vec<String> = page.by_id("clauses").all(&|e| e.is("clause")).iter().map(|e| e.of_class("words")[0].text()).collect();
+        let words: Vec<String> =
+            page.by_id("clauses").all(&|e| e.is("clause")).iter().map(|e| e.of_class("words")[0].text()).collect();
         let clauses = || mapping.texts.iter().flat_map(|text| &text.sections).flat_map(|section| &section.clauses);
         // The order is that of the texts, preamble first, as it is in them.
         assert_eq!(words.len(), clauses().count(), "{name}");
@@ -49,7 +50,8 @@ fn every_activity_clause_and_gap_stands_in_the_page() {
             assert!(shown.ends_with(&clause.words), "{name}: {shown}");
         }
         let gaps = &mapping.gaps;
-        let amended = gaps.amended.iter().filter(|of| !mapping.review.iter().any(|review| review.link == of.link)).count();
+        let amended =
+            gaps.amended.iter().filter(|of| !mapping.review.iter().any(|review| review.link == of.link)).count();
         for (id, figure, count) in [
             ("gap-unanswered", "unanswered", gaps.unanswered.len()),
             ("gap-unresourced", "unresourced", gaps.unresourced.len()),
@@ -62,7 +64,11 @@ fn every_activity_clause_and_gap_stands_in_the_page() {
             let empty = list.of_class("empty")[0];
             assert_eq!(empty.get("hidden").is_none(), count == 0, "{name}: {id} says that it is empty");
         }
-        assert_eq!(page.by_id("suggestions").all(&|e| e.get("data-g").is_some()).len(), mapping.suggestions.len(), "{name}");
+        assert_eq!(
+            page.by_id("suggestions").all(&|e| e.get("data-g").is_some()).len(),
+            mapping.suggestions.len(),
+            "{name}"
+        );
         let remarks = page.by_id("remarks").all(&|e| e.name == "li").len();
         assert_eq!(remarks, mapping.remarks.len(), "{name}");
     }
@@ -86,7 +92,8 @@ fn a_link_shows_the_words_that_name_the_mandate_and_what_became_of_it() {
             assert!(words.contains(carried.from.clause.as_deref().expect("a clause")), "{words}");
         }
     }
-    let reworded = mapping.review.iter().find(|of| mapping.links[of.link].carried.as_ref().is_some_and(|c| c.kept < 0.8));
+    let reworded =
+        mapping.review.iter().find(|of| mapping.links[of.link].carried.as_ref().is_some_and(|c| c.kept < 0.8));
     let link = reworded.map(|of| of.link).expect("a clause was reworded");
     let item = page.by_id(&format!("r/{link}"));
     let kept = |name: &'static str| item.of_class("wording")[0].words(&|element| element.name == name);
@@ -111,7 +118,10 @@ fn coverage_has_a_row_for_everything_that_is_counted() {
     let regions = page.all(&|e| e.get("data-rows") == Some("region"))[0].all(&|e| e.name == "tr");
     let names: Vec<String> = regions.iter().map(|row| row.text()).collect();
     for of in &mapping.coverage.by_region {
-        let name = of.region.as_deref().map_or("no region", |id| dispositif::lexicon::Lexicon::built_in().region_name("en", id));
+        let name = of
+            .region
+            .as_deref()
+            .map_or("no region", |id| dispositif::lexicon::Lexicon::built_in().region_name("en", id));
         assert!(names.iter().any(|row| row.starts_with(name)), "{name}: {names:?}");
     }
 }
@@ -127,7 +137,11 @@ fn few_activities_are_drawn_one_by_one_and_many_are_counted() {
     }
     let many = page(&stock::great(150, 6));
     assert!(many.by_id("each").get("hidden").is_some() && many.by_id("dense").get("hidden").is_none());
-    assert_eq!(many.by_id("rows").all(&|e| e.is("rest")).len(), 50, "the rest waits for the script, and is there without it");
+    assert_eq!(
+        many.by_id("rows").all(&|e| e.is("rest")).len(),
+        50,
+        "the rest waits for the script, and is there without it"
+    );
 }
 
 #[test]

@@ -57,11 +57,16 @@ impl<'b> Board<'b> {
         }
         let of_texts = mapping.texts.first().map(|text| text.language.as_str());
         let wanted = options.language.as_deref().into_iter().chain(of_texts).chain(["en"]);
-        let tongue = wanted.filter_map(|code| tongues.iter().position(|tongue| tongue.code == code)).next().unwrap_or(0);
+        let tongue =
+            wanted.filter_map(|code| tongues.iter().position(|tongue| tongue.code == code)).next().unwrap_or(0);
         let index = Index::of(mapping);
         let facets = Facets::of(mapping, &index);
         let names = Names::of(mapping, lexicon, &tongues);
-        let heads = index.sections.iter().map(|place| short_head(place, &mapping.texts[place.text].language, lexicon)).collect();
+        let heads = index
+            .sections
+            .iter()
+            .map(|place| short_head(place, &mapping.texts[place.text].language, lexicon))
+            .collect();
         Board { mapping, lexicon, index, facets, names, heads, tongues, tongue, decisions: options.decisions.as_ref() }
     }
 
@@ -78,6 +83,12 @@ impl<'b> Board<'b> {
     /// What something is called.
     pub fn name(&self, kind: Named, id: &str) -> Label<'_> {
         self.names.label(kind, id, self.tongue)
+    }
+
+    /// Whether there is so much that what is long opens folded up.
+    pub fn is_long(&self) -> bool {
+        const MANY: usize = 360;
+        self.index.clauses.len() > MANY || self.mapping.activities.len() > MANY
     }
 
     /// A number that stays as it is.
@@ -151,6 +162,12 @@ impl<'b> Board<'b> {
                 i { (visible(&self.heads[of.section])) } " " (visible(&of.clause.path.join(" ")))
             }
         }
+    }
+
+    /// What a section is called in a line.
+    pub fn section(&self, at: usize) -> Markup {
+        let text = &self.mapping.texts[self.index.sections[at].text];
+        html! { bdi.head lang=(text.language) dir=(text.direction) { (visible(&self.heads[at])) } }
     }
 
     /// An amount of money.

@@ -72,14 +72,13 @@ impl Calendar {
     /// Where an activity stands.
     pub fn span(&self, activity: &Activity) -> Option<Span> {
         let [from, to] = days(activity);
-        is_dated(activity).then(|| Span { from: from.map(|day| self.since(day)), to: to.map(|day| self.since(day) + 1) })
+        is_dated(activity)
+            .then(|| Span { from: from.map(|day| self.since(day)), to: to.map(|day| self.since(day) + 1) })
     }
 
     /// The stretches in which an activity runs, first and last; one whose end or beginning is not given runs where it is known to.
     pub fn running(&self, span: Span) -> (usize, usize) {
-        let at = |days: i64| {
-            self.stretches.iter().rposition(|day| self.since(*day) <= days).unwrap_or(0)
-        };
+        let at = |days: i64| self.stretches.iter().rposition(|day| self.since(*day) <= days).unwrap_or(0);
         let from = span.from.or(span.to.map(|to| to - 1)).unwrap_or(0);
         let to = span.to.map_or(from, |to| to - 1).max(from);
         (at(from), at(to))
@@ -94,9 +93,7 @@ fn days(activity: &Activity) -> [Option<Day>; 2] {
 #[cfg(test)]
 mod tests {
     use super::Calendar;
-    use crate::mapping::{
-        Activity, Coverage, Day, Gaps, MappedActivity, Mapping, TableSource, When,
-    };
+    use crate::mapping::{Activity, Coverage, Day, Gaps, MappedActivity, Mapping, TableSource, When};
 
     fn of(days: &[(&str, Option<&str>)]) -> Mapping {
         let when = |day: &str| Day::parse(day).map(|day| When { from: day, to: day, text: day.to_string() });
@@ -135,11 +132,8 @@ mod tests {
     fn an_activity_runs_in_the_stretches_that_its_days_touch() {
         let mapping = of(&[("2023-01-31", Some("2023-03-01")), ("2023-12-31", None)]);
         let calendar = Calendar::of(&mapping).expect("dated");
-        let running: Vec<(usize, usize)> = mapping
-            .activities
-            .iter()
-            .map(|of| calendar.running(calendar.span(&of.activity).expect("dated")))
-            .collect();
+        let running: Vec<(usize, usize)> =
+            mapping.activities.iter().map(|of| calendar.running(calendar.span(&of.activity).expect("dated"))).collect();
         assert_eq!(running, [(0, 2), (11, 11)]);
     }
 }

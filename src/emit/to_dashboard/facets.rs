@@ -34,7 +34,12 @@ impl Facets {
         let mut charged: BTreeMap<&String, usize> = BTreeMap::new();
         for place in operative {
             place.section.addressees.iter().for_each(|id| *charged.entry(id).or_default() += 0);
-            place.section.clauses.iter().flat_map(|clause| &clause.addressees).for_each(|id| *charged.entry(id).or_default() += 1);
+            place
+                .section
+                .clauses
+                .iter()
+                .flat_map(|clause| &clause.addressees)
+                .for_each(|id| *charged.entry(id).or_default() += 1);
         }
         let mut addressees: Vec<(&String, usize)> = charged.into_iter().collect();
         addressees.sort_by_key(|(_, clauses)| std::cmp::Reverse(*clauses));
@@ -44,7 +49,10 @@ impl Facets {
         let mut periods: BTreeMap<PeriodRank<'_>, &PeriodKey> = BTreeMap::new();
         for (at, of) in mapping.activities.iter().enumerate() {
             for key in of.periods.iter().filter(|key| answers_body(mapping, index, at, &key.body)) {
-                periods.insert((&key.body, key.since.as_deref().map_or(0, year), key.until.as_deref().map_or(u16::MAX, year)), key);
+                periods.insert(
+                    (&key.body, key.since.as_deref().map_or(0, year), key.until.as_deref().map_or(u16::MAX, year)),
+                    key,
+                );
             }
         }
         Facets {
@@ -80,7 +88,6 @@ impl Facets {
         let own = periods.iter().filter(|key| answers_body(mapping, index, at, &key.body));
         own.filter_map(|key| self.periods.iter().position(|known| known == key)).collect()
     }
-
 }
 
 /// A body, and the years of the conferences around a period.
@@ -106,7 +113,10 @@ fn region(region: &crate::mapping::Region) -> Region {
 
 fn answers_body(mapping: &Mapping, index: &Index<'_>, activity: usize, body: &str) -> bool {
     let links = index.of_activity[activity].iter().filter_map(|link| index.links[*link]);
-    links.filter(|link| link.in_force).filter_map(|link| link.text).any(|text| mapping.texts[text].body.as_deref() == Some(body))
+    links
+        .filter(|link| link.in_force)
+        .filter_map(|link| link.text)
+        .any(|text| mapping.texts[text].body.as_deref() == Some(body))
 }
 
 fn year(conference: &str) -> u16 {

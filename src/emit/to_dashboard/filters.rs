@@ -99,7 +99,11 @@ fn addressees(board: &Board<'_>) -> Vec<Choice> {
 }
 
 fn regions(board: &Board<'_>) -> Vec<Choice> {
-    let own = board.facets.regions.iter().map(|region| Choice { value: plain(&region.name), label: region_name(board, region) });
+    let own = board
+        .facets
+        .regions
+        .iter()
+        .map(|region| Choice { value: plain(&region.name), label: region_name(board, region) });
     own.chain([Choice { value: "-".to_owned(), label: label(say!(board, filter.no_region)) }]).collect()
 }
 
@@ -110,7 +114,9 @@ fn offices(board: &Board<'_>) -> Vec<Choice> {
 
 fn periods(board: &Board<'_>) -> Vec<Choice> {
     let own = board.facets.periods.iter().map(|key| Choice {
-        value: [Some(key.body.as_str()), key.since.as_deref(), key.until.as_deref()].map(Option::unwrap_or_default).join("/"),
+        value: [Some(key.body.as_str()), key.since.as_deref(), key.until.as_deref()]
+            .map(Option::unwrap_or_default)
+            .join("/"),
         label: period_name(board, key),
     });
     own.chain([Choice { value: "-".to_owned(), label: label(say!(board, filter.undated)) }]).collect()

@@ -70,7 +70,8 @@ impl<'b> Index<'b> {
                 section_of.entry((text, section.id.as_str())).or_insert(sections.len());
                 let first = clauses.len();
                 for clause in &section.clauses {
-                    let above = clause.id.rsplit_once("__").and_then(|(above, _)| clause_of.get(&(text, above))).copied();
+                    let above =
+                        clause.id.rsplit_once("__").and_then(|(above, _)| clause_of.get(&(text, above))).copied();
                     clause_of.insert((text, clause.id.as_str()), clauses.len());
                     if let Some(lineage) = &clause.lineage {
                         lineages.insert((text, lineage.as_str()), clauses.len());
@@ -80,7 +81,8 @@ impl<'b> Index<'b> {
                 sections.push(SectionPlace { text, first, section });
             }
         }
-        let texts: HashMap<&str, usize> = mapping.texts.iter().enumerate().map(|(at, of)| (of.id.as_str(), at)).collect();
+        let texts: HashMap<&str, usize> =
+            mapping.texts.iter().enumerate().map(|(at, of)| (of.id.as_str(), at)).collect();
         let activities: HashMap<&str, usize> =
             mapping.activities.iter().enumerate().map(|(at, of)| (of.activity.id.as_str(), at)).collect();
         let place = |link: &Link| {
@@ -111,7 +113,19 @@ impl<'b> Index<'b> {
             }
         }
         let anchors = anchors(mapping);
-        Index { sections, clauses, links, of_activity, of_text, of_section, anchors, activities, texts, clause_of, lineages }
+        Index {
+            sections,
+            clauses,
+            links,
+            of_activity,
+            of_text,
+            of_section,
+            anchors,
+            activities,
+            texts,
+            clause_of,
+            lineages,
+        }
     }
 
     /// The number of an activity.

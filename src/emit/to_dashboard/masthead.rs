@@ -77,11 +77,8 @@ fn texts(board: &Board<'_>) -> Markup {
 
 /// Language and colours. They need the script, which shows them.
 fn switches(board: &Board<'_>) -> Markup {
-    let themes = [
-        ("system", say!(board, theme.system)),
-        ("light", say!(board, theme.light)),
-        ("dark", say!(board, theme.dark)),
-    ];
+    let themes =
+        [("system", say!(board, theme.system)), ("light", say!(board, theme.light)), ("dark", say!(board, theme.dark))];
     html! {
         div.switches hidden data-script="" {
             fieldset #languages {

@@ -82,6 +82,7 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
         include_str!("script/words.js"),
         include_str!("script/count.js"),
         include_str!("script/draw.js"),
+        include_str!("script/waiting.js"),
         include_str!("script/timeline.js"),
         include_str!("script/table.js"),
         include_str!("script/page.js"),
@@ -98,7 +99,7 @@ pub fn to_dashboard(mapping: &Mapping, options: &DashboardOptions<'_>) -> String
         (masthead::masthead(&board))
         div.columns {
             (filters::filters(&board))
-            main #content {
+            main.long[board.is_long()] #content {
                 (filters::in_force(&board))
                 (figures::figures(&board))
                 (gaps::gaps(&board))
@@ -135,8 +136,13 @@ mod tests {
         assert!(STYLE.len() + SCRIPT.len() < 60_000, "{} + {}", STYLE.len(), SCRIPT.len());
         for part in [&*STYLE, &*SCRIPT] {
             assert!(!part.contains(['<', '&']), "the page is well-formed XML too");
-            assert!(!part.replace("url(#", "").contains("url(") && !part.contains("@import") && !part.contains("//"), "no request");
-            for word in ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval", "fetch", "XMLHttp", "Function("] {
+            assert!(
+                !part.replace("url(#", "").contains("url(") && !part.contains("@import") && !part.contains("//"),
+                "no request"
+            );
+            for word in
+                ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval", "fetch", "XMLHttp", "Function("]
+            {
                 assert!(!part.contains(word), "{word}");
             }
         }

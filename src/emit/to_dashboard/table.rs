@@ -54,7 +54,10 @@ fn row(board: &Board<'_>, at: usize, of: &MappedActivity) -> Markup {
     let (lang, dir) = board.tongue_of(activity.language.as_deref());
     let (word, letter) = board.status(activity.status);
     let known = board.facets.regions_of(activity);
-    let regions = known.into_iter().filter_map(|region| board.facets.regions.get(region)).map(|region| region_name(board, region));
+    let regions = known
+        .into_iter()
+        .filter_map(|region| board.facets.regions.get(region))
+        .map(|region| region_name(board, region));
     html! {
         tr.rest[at >= AT_ONCE] id=(board.index.anchor(at)) {
             th scope="row" {

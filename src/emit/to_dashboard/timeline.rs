@@ -193,8 +193,14 @@ fn dense(board: &Board<'_>, calendar: &Calendar, met: &[Met<'_>], dated: &[(usiz
 }
 
 fn undated(board: &Board<'_>) -> Markup {
-    let of: Vec<usize> =
-        board.mapping.activities.iter().enumerate().filter(|(_, of)| !is_dated(&of.activity)).map(|(at, _)| at).collect();
+    let of: Vec<usize> = board
+        .mapping
+        .activities
+        .iter()
+        .enumerate()
+        .filter(|(_, of)| !is_dated(&of.activity))
+        .map(|(at, _)| at)
+        .collect();
     html! {
         div.undated {
             h3 { (say!(board, timeline.undated)) " " span.total { (counted("undated", of.len(), board.words())) } }
