@@ -183,7 +183,8 @@ fn what_waits_is_there_when_it_is_asked_for() {
     let html = to_dashboard(&mapping, &DashboardOptions::default());
     let Some(log) = logged("dashboard-great", &probed(&html, include_str!("probe-great.js"))) else { return };
     let africa = Asked { status: &[Some(Status::Planned)], region: &["africa"], ..Asked::default() };
-    let clauses: usize = mapping.texts.iter().flat_map(|text| &text.sections).map(|section| section.clauses.len()).sum();
+    let clauses: usize =
+        mapping.texts.iter().flat_map(|text| &text.sections).map(|section| section.clauses.len()).sum();
     assert_eq!(
         log,
         json!({
@@ -204,7 +205,10 @@ fn what_waits_is_there_when_it_is_asked_for() {
             "after": 100,
         })
     );
-    assert!(log["named"].as_str().is_some_and(|name| name.starts_with("ACT-") && name.contains("Regional workshop")), "{log}");
+    assert!(
+        log["named"].as_str().is_some_and(|name| name.starts_with("ACT-") && name.contains("Regional workshop")),
+        "{log}"
+    );
     let french = ["T Terminée", "C En cours", "P Planifiée"];
     assert!(log["seen"].as_str().is_some_and(|seen| french.contains(&seen)), "{log}");
 }
