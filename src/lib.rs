@@ -49,6 +49,9 @@ pub mod mapping;
 
 pub mod emit;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 #[cfg(feature = "cli")]
 pub mod cli;
 

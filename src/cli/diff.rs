@@ -3,10 +3,10 @@
 use super::input::{bytes_of, unreadable};
 use super::{BAD, output, report, stored, with_lexicon};
 use crate::emit::{
-    Document, Layout, Made, PageOptions, PageView, Reason, Redlining, Signature, WordDiff, to_clauses, to_docx,
-    to_html, to_json, to_word_diff,
+    Document, Layout, Made, PageOptions, PageView, Reason, Redlining, Signature, Stored, WordDiff, compared,
+    to_clauses, to_docx, to_html, to_json, to_word_diff,
 };
-use crate::extract::{Extracted, diff};
+use crate::extract::Extracted;
 use crate::lexicon::Lexicon;
 use crate::store::Held;
 use crate::{Options, extract};
@@ -159,16 +159,15 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
     let texts: Vec<Read> = files.into_iter().zip(&held).map(read).collect::<Result<_, Trouble>>()?;
     let document = match &texts[..] {
         [older, newer] => {
-            let mut comparison = diff(&older.found, &newer.found, &options);
-            // Of a stored version that text alone is meant, whatever else its file holds.
-            if let Some(of) = held.iter().rev().flatten().next() {
-                of.narrow(&mut comparison);
-            }
+            let sides = [(&older.document, &older.found), (&newer.document, &newer.found)];
+            let document = compared(sides, held.iter().rev().flatten().next(), &options);
             if !arguments.quiet {
+                // Those of the newer text, which follow, were printed when it was read.
+                let own = document.notes.len() - newer.document.notes.len();
                 let name = &newer.document.source.file;
-                report::notes(&comparison.notes().iter().map(|note| report::note(name, note)).collect::<String>());
+                report::notes(&document.notes[..own].iter().map(|note| report::note(name, note)).collect::<String>());
             }
-            Document::compared(&older.document, &newer.document, comparison)
+            document
         }
         [one] if one.found.older.is_some() => one.document.clone(),
         [one] => {
@@ -207,11 +206,9 @@ fn read(file: &Path, arguments: &Arguments, options: &Options<'_>) -> Result<Rea
 }
 
 fn read_held(held: &Held, lexicon: &Lexicon) -> Result<Read, Trouble> {
-    let found = held.extract(lexicon).map_err(|error| (held.version.key.to_string(), error.to_string()))?;
-    let mut document = Document::new(&held.file, &held.bytes, &found);
-    let ordinal = usize::try_from(held.ordinal).unwrap_or_default();
-    document.texts = document.texts.into_iter().skip(ordinal).take(1).collect();
-    Ok(Read { document, found, bytes: held.bytes.clone() })
+    let key = held.version.key.to_string();
+    let stored = Stored::read(held.clone(), lexicon).map_err(|error| (key, error.to_string()))?;
+    Ok(Read { document: stored.document, found: stored.found, bytes: stored.held.bytes })
 }
 
 fn rendered(document: &Document, arguments: &Arguments, lexicon: &Lexicon) -> Result<String, String> {

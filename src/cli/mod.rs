@@ -11,6 +11,7 @@ mod lexicon;
 mod map;
 mod output;
 mod report;
+mod serve;
 mod store;
 mod stored;
 
@@ -47,6 +48,7 @@ enum Verb {
     #[command(subcommand)]
     Store(store::Arguments),
     Map(map::Arguments),
+    Serve(serve::Arguments),
     #[command(subcommand)]
     Lexicon(lexicon::Arguments),
     /// Print the JSON Schema of an output form
@@ -106,6 +108,7 @@ pub fn run() -> ExitCode {
         Verb::Diff(arguments) => diff::run(&arguments),
         Verb::Store(arguments) => store::run(&arguments),
         Verb::Map(arguments) => map::run(&arguments),
+        Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Lexicon(arguments) => lexicon::run(&arguments),
         Verb::Schema { form } => {
             let name = match form {

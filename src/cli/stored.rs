@@ -19,20 +19,13 @@ pub fn held(
         return Ok(vec![None; given.len()]);
     }
     let store = Store::reading(db, lexicon)?;
-    let common = match (&keys[..], language) {
-        ([Some(older), Some(newer)], None) => match store.common_language(older, newer)? {
-            Some(language) => Some(language),
-            None => {
-                let reason = format!("no language holds both it and {newer}; each is held in others");
-                return Err(StoreError::Unknown { asked: older.to_string(), reason });
-            }
-        },
-        _ => language.map(str::to_owned),
-    };
+    if let [Some(older), Some(newer)] = &keys[..] {
+        return Ok(store.sources_of_both(older, newer, language)?.into_iter().map(Some).collect());
+    }
     let held = |key: Option<Key>| {
-        let one = |key: Key| match (common.as_deref(), beside) {
+        let one = |key: Key| match (language, beside) {
             (None, Some(beside)) => store.source_of(&key, Some(beside)).or_else(|_| store.source_of(&key, None)),
-            (common, _) => store.source_of(&key, common),
+            _ => store.source_of(&key, language),
         };
         key.map(one).transpose()
     };

@@ -4,11 +4,15 @@ mod document;
 #[cfg(feature = "mapping")]
 mod mapping;
 mod schema;
+#[cfg(feature = "store")]
+mod stored;
 mod to_clauses;
+#[cfg(all(feature = "pages", feature = "mapping"))]
+mod to_dashboard;
 #[cfg(feature = "word")]
 mod to_docx;
 #[cfg(feature = "pages")]
-mod to_html;
+pub(crate) mod to_html;
 mod to_json;
 mod to_text;
 mod to_word_diff;
@@ -17,7 +21,11 @@ pub use document::{Document, Heading, Kind, Prose, SCHEMA, Source};
 #[cfg(feature = "mapping")]
 pub use mapping::{Delimiter, MappingOptions, SheetError, to_mapping_csv, to_mapping_docx, to_mapping_xlsx};
 pub use schema::schemas;
+#[cfg(feature = "store")]
+pub use stored::{Stored, compared};
 pub use to_clauses::{Row, to_clauses};
+#[cfg(all(feature = "pages", feature = "mapping"))]
+pub use to_dashboard::{DashboardOptions, DecisionForm, to_dashboard};
 #[cfg(feature = "word")]
 pub use to_docx::{Made, Reason, Redlining, Signature, WordError, WordFile, to_docx};
 #[cfg(feature = "pages")]

@@ -5,16 +5,19 @@
 mod activities;
 mod citing;
 mod columns;
+pub mod dashboard;
 mod general;
 mod mapping;
 mod names;
 mod page;
+mod site;
 
 pub use activities::{
     ActivityWords, Column, CurrencySigns, DateForm, EachColumn, RegionRow, Slashed, StatusWords, Unit,
 };
 pub use citing::{Cited, CitedWords, Ordinal, OwnerKind, Shape, Time};
 pub use columns::ColumnWords;
+pub use dashboard::DashboardWords;
 pub use general::{
     Act, Action, Body, Conference, GeneralTable, House, HousesTable, Id, Numbering, Series, Source, StyleRole,
 };
@@ -24,6 +27,7 @@ pub use mapping::{
 };
 pub use names::NameWords;
 pub use page::{BasisWords, ChangeWords, OnlyWords, OtherWords, PageWords};
+pub use site::{FailureWords, SiteWords};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -238,6 +242,12 @@ pub struct LanguageTable {
     /// The words of an HTML page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<PageWords>,
+    /// The words of the pages that a server shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<SiteWords>,
+    /// The words of a dashboard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dashboard: Option<DashboardWords>,
     /// The words of the files of a mapping.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<MappingWords>,
@@ -316,6 +326,8 @@ impl LanguageTable {
         self.months.extend(other.months);
         self.time.extend(other.time);
         self.page = other.page.or(self.page.take());
+        self.site = other.site.or(self.site.take());
+        self.dashboard = other.dashboard.or(self.dashboard.take());
         self.mapping = other.mapping.or(self.mapping.take());
         self.names = other.names.or(self.names.take());
         self.run_on.extend(other.run_on);

@@ -63,12 +63,8 @@ pub fn read_decisions(file: &str, bytes: &[u8]) -> (Vec<DecisionRow>, Vec<Remark
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let cell = |name: &str| {
-            let cell = columns.get(name).and_then(|at| record.get(*at)).unwrap_or_default().trim();
-            // Before what a spreadsheet would take for a formula stands an apostrophe, which is none of its text.
-            let is_guarded = cell.starts_with('\'') && cell[1..].starts_with(['=', '+', '-', '@', '\t']);
-            if is_guarded { &cell[1..] } else { cell }
-        };
+        let cell =
+            |name: &str| super::cell::read(columns.get(name).and_then(|at| record.get(*at)).unwrap_or_default().trim());
         match read_row(&cell) {
             Ok((target, decision)) => {
                 rows.push(DecisionRow { activity: cell("activity").to_owned(), target, decision, row });

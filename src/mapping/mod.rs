@@ -11,6 +11,7 @@
 
 mod activity;
 mod carry;
+pub mod cell;
 mod correspondence;
 mod coverage;
 mod decisions;

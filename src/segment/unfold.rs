@@ -81,8 +81,8 @@ fn behind_body(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
     let from = tokens[found.end - 1].range.end;
     let comma = line.text[from..].char_indices().find(|(_, c)| {
         match c {
-            c if stops::OPEN.contains(&c) => open += 1,
-            c if stops::CLOSE.contains(&c) => open -= 1,
+            c if stops::OPEN.contains(c) => open += 1,
+            c if stops::CLOSE.contains(c) => open -= 1,
             _ => {}
         }
         open == 0 && stops::COMMA.contains(c)

@@ -9,6 +9,7 @@ use crate::compare::comparison::{Addressee, Change, Clause, Redlined, Text};
 use crate::extract::Extracted;
 use crate::link::Layer;
 use crate::segment::outline::Part;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A text of a source, as it enters the store.
@@ -29,7 +30,7 @@ pub(super) struct Draft {
 }
 
 /// What a passage of a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PassageKind {
     /// The title.

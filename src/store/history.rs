@@ -8,12 +8,13 @@ use super::{Store, StoreError};
 use crate::compare::comparison::{Redlined, Relation};
 use crate::compare::redlined;
 use rusqlite::{OptionalExtension, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// All lineages of a text in one language.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct History {
     /// The text.
     pub text: String,
@@ -32,7 +33,7 @@ pub struct History {
 }
 
 /// An adopted version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Column {
     /// `geneva-2022`.
     pub version: String,
@@ -43,7 +44,7 @@ pub struct Column {
 }
 
 /// One clause through the versions.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Line {
     /// The clause in the version in which it came in: `resolves__1@geneva-2022`.
     pub lineage: String,
@@ -56,7 +57,7 @@ pub struct Line {
 }
 
 /// What happened to a clause in a version.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Event {
     /// The version.
     pub version: String,
@@ -73,10 +74,11 @@ pub struct Event {
 }
 
 /// A proposal on the text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Proposed {
     /// Its key.
     #[serde(serialize_with = "printed")]
+    #[schemars(with = "String")]
     pub key: Key,
     /// MOD, ADD, SUP …; `null` for a draft without a marker.
     pub action: Option<String>,
@@ -87,7 +89,7 @@ pub struct Proposed {
 }
 
 /// A version that is not held in the language of the history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Other {
     /// `geneva-2022`.
     pub version: String,
@@ -96,7 +98,7 @@ pub struct Other {
 }
 
 /// The life of one clause.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ClauseLife {
     /// The text.
     pub text: String,
@@ -111,7 +113,7 @@ pub struct ClauseLife {
 }
 
 /// A clause in one version.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Moment {
     /// What happened.
     #[serde(flatten)]
@@ -121,10 +123,11 @@ pub struct Moment {
 }
 
 /// What a proposal would do to a clause.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OnClause {
     /// The proposal's key.
     #[serde(serialize_with = "printed")]
+    #[schemars(with = "String")]
     pub key: Key,
     /// MOD, SUP …
     pub action: Option<String>,

@@ -214,6 +214,18 @@ impl Store<'_> {
         Ok(languages(older)?.into_iter().find(|language| there.contains(language)))
     }
 
+    /// The sources of two versions that are to be compared: in a language, or without one in one in which both are held.
+    pub fn sources_of_both(&self, older: &Key, newer: &Key, language: Option<&str>) -> Result<[Held; 2], StoreError> {
+        let common = match language {
+            Some(language) => language.to_owned(),
+            None => self.common_language(older, newer)?.ok_or_else(|| {
+                let reason = format!("no language holds both it and {newer}; each is held in others");
+                StoreError::Unknown { asked: older.to_string(), reason }
+            })?,
+        };
+        Ok([self.source_of(older, Some(&common))?, self.source_of(newer, Some(&common))?])
+    }
+
     /// The newest adopted version of each text, to tell citations of older ones.
     pub fn catalogue(&self) -> Result<Catalogue, StoreError> {
         let mut catalogue = Catalogue::default();

@@ -47,6 +47,16 @@ pub struct Store<'l> {
     lexicon: &'l Lexicon,
 }
 
+/// Ends, from another thread, what a store is doing: it fails then.
+pub struct Interrupter(rusqlite::InterruptHandle);
+
+impl Interrupter {
+    /// Ends it; nothing happens where nothing is being done.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
 /// By which program and lexicon something was derived.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
@@ -91,6 +101,11 @@ impl<'l> Store<'l> {
         let held = stamp(&self.connection)?;
         let empty = || self.connection.query_row("SELECT count(*) FROM source", [], |row| row.get::<_, i64>(0));
         Ok(held == Some(Stamp::of(self.lexicon)) || (held.is_none() && empty()? == 0))
+    }
+
+    /// What ends the work of this store from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.connection.get_interrupt_handle())
     }
 
     /// The file.

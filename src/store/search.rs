@@ -7,6 +7,7 @@ use super::words::{Term, expression, hits, terms};
 use super::{Store, StoreError};
 use crate::lexicon::fold::{Lookalikes, is_han, tokens};
 use rusqlite::params;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -28,10 +29,11 @@ impl Default for SearchOptions {
 }
 
 /// A passage that holds what was searched for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Hit {
     /// The version.
     #[serde(serialize_with = "printed")]
+    #[schemars(with = "String")]
     pub key: Key,
     /// Adopted or proposed.
     pub status: Status,

@@ -1,39 +1,13 @@
 //! Switches and keys in a real browser. Where there is none, these tests say so and prove nothing.
 
+use super::support::browser::loaded;
 use super::support::{extracted, fixtures};
 use dispositif::emit::{PageOptions, to_html};
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
 /// The page of a tracked text.
 fn html() -> String {
     let (_, document) = extracted(&fixtures().join("itu/alerts.fr.txt"));
     to_html(&document, &PageOptions::default())
-}
-
-/// What a page has become when it is loaded; `None` where there is no browser.
-fn loaded(name: &str, html: &str) -> Option<String> {
-    let browsers = ["chromium", "chromium-browser", "google-chrome"];
-    let is_there =
-        |program: &&&str| Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
-    let Some(browser) = browsers.iter().find(is_there) else {
-        println!("no browser is here: {name} is SKIPPED");
-        return None;
-    };
-    let scratch: PathBuf = std::env::temp_dir().join(format!("dispositif-browser-{name}-{}", std::process::id()));
-    fs::create_dir_all(&scratch).expect("created");
-    let file = scratch.join("page.html");
-    fs::write(&file, html).expect("written");
-    let output = Command::new(browser)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"])
-        .args(["--disable-background-networking", "--disable-component-update", "--window-size=1280,900", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", scratch.join("profile").display()))
-        .arg(format!("file://{}", file.display()))
-        .output()
-        .expect("the browser starts");
-    let _ = fs::remove_dir_all(&scratch);
-    Some(String::from_utf8(output.stdout).expect("UTF-8"))
 }
 
 /// The policy lets the page's own script run, which shows the help on keys, and no other.

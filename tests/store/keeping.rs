@@ -142,7 +142,33 @@ fn what_is_not_a_store_is_not_touched() {
     newer.pragma_update(None, "user_version", 99).expect("set");
     newer.pragma_update(None, "journal_mode", "DELETE").expect("set");
     drop(newer);
-    refused("this store has version 99, and this program knows versions up to 1; use the newer program");
+    refused("this store has version 99, and this program knows versions up to 2; use the newer program");
+}
+
+/// A store of the program before: it is not looked at with the eyes of this one, and brought up to date when it is asked to be.
+#[test]
+fn an_older_store_is_brought_up_to_date_and_loses_nothing() {
+    let scratch = Scratch::new();
+    scratch.good(&["add", "landing-stations/geneva-2022.en.txt", "landing-stations/new_delhi-2024.en.txt"]);
+    let history = scratch.good(&["history", TEXT]);
+    let older = Connection::open(scratch.db()).expect("opened");
+    older
+        .execute_batch(
+            "ALTER TABLE passage DROP COLUMN part; ALTER TABLE passage DROP COLUMN act;
+             ALTER TABLE passage DROP COLUMN addressees; PRAGMA user_version = 1; PRAGMA journal_mode = DELETE;",
+        )
+        .expect("as it was");
+    drop(older);
+    let refused = scratch.run(&["list"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains("has version 1, and this program reads version 2"), "{}", err(&refused));
+    scratch.good(&["rebuild"]);
+    assert_eq!(scratch.good(&["history", TEXT]), history);
+    let charged: i64 = Connection::open(scratch.db())
+        .expect("opened")
+        .query_row("SELECT count(*) FROM passage WHERE addressees LIKE '%dir.tsb%'", [], |row| row.get(0))
+        .expect("counted");
+    assert!(charged > 0, "what a clause does is derived");
 }
 
 #[test]

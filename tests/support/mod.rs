@@ -1,6 +1,8 @@
 //! What several tests share: the fixtures, and an outline that a person can read.
 #![allow(dead_code)]
 
+pub mod browser;
+
 use dispositif::compare::comparison::{Clause, Run, RunKind, Text, Version};
 use dispositif::emit::Document;
 use dispositif::link::{Adopted, Catalogue};

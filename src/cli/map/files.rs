@@ -2,12 +2,15 @@
 
 use super::Form;
 use crate::cli::output;
-use crate::emit::{Delimiter, Layout, MappingOptions, to_json, to_mapping_csv, to_mapping_docx, to_mapping_xlsx};
+use crate::emit::{
+    DashboardOptions, Delimiter, Layout, MappingOptions, to_dashboard, to_json, to_mapping_csv, to_mapping_docx,
+    to_mapping_xlsx,
+};
 use crate::lexicon::Lexicon;
 use crate::mapping::Mapping;
 use std::path::Path;
 
-/// Writes one of the files of a mapping, and returns its name.
+/// Writes one of the files of a mapping, with the words around texts and activities in a language; returns its name.
 pub fn write(
     form: Form,
     folder: &Path,
@@ -18,11 +21,24 @@ pub fn write(
     let options = MappingOptions { language, lexicon };
     let (name, content) = match form {
         Form::Json => ("mapping.json", to_json(mapping, Layout::Indented).map_err(|e| e.to_string())?.into_bytes()),
-        Form::Csv => ("mapping.csv", to_mapping_csv(mapping, &options, Delimiter::Comma)),
+        Form::Csv => ("mapping.csv", to_mapping_csv(mapping, &options, delimiter(language, lexicon))),
         Form::Xlsx => ("mapping.xlsx", to_mapping_xlsx(mapping, &options).map_err(|e| e.to_string())?),
         Form::Docx => ("mapping.docx", to_mapping_docx(mapping, &options).map_err(|e| e.to_string())?),
-        _ => return Err(format!("{form:?} {language} {}", lexicon.digest())),
+        Form::Html => {
+            let options = DashboardOptions { lexicon, language: Some(language.to_owned()), decisions: None };
+            ("dashboard.html", to_dashboard(mapping, &options).into_bytes())
+        }
     };
     output::write(folder, name, &content)?;
     Ok(name)
+}
+
+/// What spreadsheets in a language expect between the cells of a CSV file.
+fn delimiter(language: &str, lexicon: &Lexicon) -> Delimiter {
+    let words = lexicon.language(language).and_then(|language| language.table.activities.as_ref());
+    match words.map(|words| words.delimiter) {
+        Some(';') => Delimiter::Semicolon,
+        Some('\t') => Delimiter::Tab,
+        _ => Delimiter::Comma,
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{BOLD, DIM, OFF, Place, json, look};
 use crate::compare::comparison::{Clause, Redlined, Text};
-use crate::emit::{Document, Layout, marked, to_clauses, to_json};
+use crate::emit::{Layout, Stored, marked, to_clauses, to_json};
 use crate::store::{Held, Key, StoreError};
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
@@ -43,10 +43,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     look(&arguments.place, |store, lexicon| {
         let key: Key = arguments.key.parse()?;
         let held = store.source_of(&key, arguments.language.as_deref())?;
-        let found = held.extract(lexicon)?;
-        let mut document = Document::new(&held.file, &held.bytes, &found);
-        let ordinal = usize::try_from(held.ordinal).unwrap_or_default();
-        document.texts = document.texts.into_iter().skip(ordinal).take(1).collect();
+        let Stored { held, document, .. } = Stored::read(held, lexicon)?;
         match arguments.to {
             Form::Json => json(&document),
             Form::Clauses => {

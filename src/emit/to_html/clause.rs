@@ -23,6 +23,9 @@ pub fn clause(clause: &Clause, section: &Section, frame: &Frame<'_>, standings: 
                 (origin(clause, frame))
                 (doubt(clause, frame, standings))
                 @if own_addressees { (addressees(&clause.addressees, frame)) }
+                @if let Some(lives) = frame.lives {
+                    @if let Some(address) = (lives.address)(clause) { a.life href=(address) { (lives.words) } }
+                }
                 (details(clause, frame))
             }
             @if !clause.clauses.is_empty() {

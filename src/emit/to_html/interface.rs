@@ -10,7 +10,8 @@ pub struct Interface<'l> {
     pub words: &'l PageWords,
     /// ISO 639-1 code.
     pub language: &'l str,
-    lexicon: &'l Lexicon,
+    /// Where they come from.
+    pub lexicon: &'l Lexicon,
 }
 
 /// `lang` and `dir` of words within a text in another language; absent where it is the same.

@@ -11,23 +11,26 @@
 //!
 //! Each file here draws one thing and knows nothing of what stands around it, so that other pages can be made of the same pieces.
 
-mod clause;
-mod interface;
+pub(crate) mod clause;
+pub(crate) mod interface;
 mod outside;
-mod page;
+pub(crate) mod page;
 mod section;
+pub(crate) mod shell;
 mod source;
-mod standing;
+pub(crate) mod standing;
 mod summary;
-mod text;
-mod wording;
+pub(crate) mod text;
+pub(crate) mod wording;
 
 use super::document::Document;
 use crate::lexicon::Lexicon;
 use interface::Interface;
-use maud::html;
-use page::Shell;
+use maud::{Markup, html};
+use page::{SCRIPT, STYLE};
+use shell::{Home, Shell};
 use standing::Standings;
+use text::Lives;
 
 /// How a page opens.
 #[derive(Debug, Clone)]
@@ -59,17 +62,30 @@ pub enum PageView {
 /// The page of a document. The same document and options give the same bytes.
 pub fn to_html(document: &Document, options: &PageOptions<'_>) -> String {
     let interface = Interface::choose(options.lexicon, options.language.as_deref(), document.source.language.as_str());
-    let frames = text::frames(document, &interface);
-    let standings = Standings::of(document);
-    let title = source::title(document);
-    let body = html! {
-        (source::header(document, &interface, &title))
-        (page::tools(&interface, options.view))
-        main {
-            (summary::summary(document, &frames, &interface))
-            div #texts { @for frame in &frames { (text::text(frame, &standings)) } (outside::changed(document, &interface)) }
-            (outside::outside(document, &interface))
-        }
+    let shell = Shell {
+        interface: &interface,
+        title: &source::title(document),
+        home: Home::File,
+        skip: ("texts", &interface.words.skip),
+        styles: &[STYLE.as_str()],
+        scripts: &[SCRIPT.as_str()],
+        body: body(document, &interface, options.view, None),
     };
-    page::page(&Shell { interface: &interface, title: &title, body })
+    shell::page(&shell).html
+}
+
+/// What a page of a document holds: head, switches, summary, texts. `lives` leads from each clause to its life, where there is such a
+/// page.
+pub(crate) fn body(document: &Document, interface: &Interface<'_>, view: PageView, lives: Option<Lives<'_>>) -> Markup {
+    let frames = text::frames(document, interface, lives);
+    let standings = Standings::of(document);
+    html! {
+        (source::header(document, interface, &source::title(document)))
+        (page::tools(interface, view))
+        main {
+            (summary::summary(document, &frames, interface))
+            div #texts { @for frame in &frames { (text::text(frame, &standings)) } (outside::changed(document, interface)) }
+            (outside::outside(document, interface))
+        }
+    }
 }

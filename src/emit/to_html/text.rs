@@ -4,7 +4,7 @@ use super::interface::{Interface, Tongue};
 use super::section;
 use super::standing::Standings;
 use super::wording::{Sides, visible, wording};
-use crate::compare::comparison::{Annex, Footnote, Other, RunKind, Section, Text, Version, VersionPair};
+use crate::compare::comparison::{Annex, Clause, Footnote, Other, RunKind, Section, Text, Version, VersionPair};
 use crate::emit::Document;
 use crate::segment::outline::OtherRole;
 use maud::{Markup, html};
@@ -22,6 +22,17 @@ pub struct Frame<'d> {
     pub tongue: Tongue<'d>,
     /// The beginning of every id in it.
     pub anchor: String,
+    /// Where the life of each clause is told.
+    pub lives: Option<Lives<'d>>,
+}
+
+/// Links from clauses to the pages that tell their lives.
+#[derive(Clone, Copy)]
+pub struct Lives<'d> {
+    /// The words of the link.
+    pub words: &'d str,
+    /// The address for a clause; `None` where nothing is told of it.
+    pub address: &'d dyn Fn(&Clause) -> Option<String>,
 }
 
 impl Frame<'_> {
@@ -38,14 +49,14 @@ impl Frame<'_> {
 }
 
 /// The texts of a document, each with an anchor of its own: two language versions of a resolution have the same id.
-pub fn frames<'d>(document: &'d Document, interface: &'d Interface<'d>) -> Vec<Frame<'d>> {
+pub fn frames<'d>(document: &'d Document, interface: &'d Interface<'d>, lives: Option<Lives<'d>>) -> Vec<Frame<'d>> {
     let mut used: HashMap<String, usize> = HashMap::new();
     let frame = |text: &'d Text| {
         let base: String = text.id.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect();
         let count = used.entry(base.clone()).or_default();
         *count += 1;
         let anchor = if *count == 1 { base } else { format!("{base}~{count}") };
-        Frame { text, document, interface, tongue: interface.within(&text.language.language), anchor }
+        Frame { text, document, interface, tongue: interface.within(&text.language.language), anchor, lives }
     };
     document.texts.iter().map(frame).collect()
 }
@@ -130,7 +141,7 @@ fn header(frame: &Frame<'_>) -> Markup {
             }
             h2 { @match &text.title { Some(title) => (visible(title)), None => code { (text.id) } } }
             @if !history.is_empty() {
-                p.history { span lang=[tongue.lang] dir=[tongue.dir] { (words.history) (words.colon) } (visible(&history.join("; "))) }
+                p.history { span lang=[tongue.lang] dir=[tongue.dir] { (words.history) (words.colon) } " " (visible(&history.join("; "))) }
             }
         }
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// How much the words around a clause weigh beside its own.
 const AROUND: f64 = 0.35;
 /// How many of its rarest words a question may hold: the common ones change nothing in the order and cost most.
-const ASKED: usize = 24;
+const ASKED: usize = 16;
 
 /// A full-text index.
 pub(in super::super) struct Index {

@@ -150,10 +150,13 @@ mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
     use proptest::prelude::*;
+    use std::sync::LazyLock;
 
     fn stems(code: &str, text: &str) -> Vec<String> {
-        let language = Lexicon::built_in().language(code).expect("built in");
-        Stems::of(language).cut(text).into_iter().map(|cut| cut.stem).filter(|stem| !is_concept(stem)).collect()
+        static OF: LazyLock<HashMap<String, Stems>> = LazyLock::new(|| {
+            Lexicon::built_in().languages().map(|language| (language.code.clone(), Stems::of(language))).collect()
+        });
+        OF[code].cut(text).into_iter().map(|cut| cut.stem).filter(|stem| !is_concept(stem)).collect()
     }
 
     #[test]
@@ -180,9 +183,8 @@ mod tests {
                 let name: String = concept.id.chars().filter(char::is_ascii_alphanumeric).collect();
                 let found = stems.cut(&concept.example).iter().any(|cut| cut.stem == format!("{CONCEPT}{name}"));
                 assert!(found, "{}: {}: {}", language.code, concept.id, concept.example);
-                for words in &concept.words {
-                    assert!(!stems.words(words).is_empty(), "{}: {}: “{words}” has no stem", language.code, concept.id);
-                }
+                let empty: Vec<&String> = concept.words.iter().filter(|words| stems.words(words).is_empty()).collect();
+                assert!(empty.is_empty(), "{}: {}: {empty:?} have no stem", language.code, concept.id);
             }
         }
     }

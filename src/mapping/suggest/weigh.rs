@@ -20,7 +20,7 @@ const AROUND: f64 = 0.35;
 /// How much a word that no clause has weighs, beside the rarest that one has.
 const STRANGE: f64 = 0.25;
 /// How much a concept weighs beside a word.
-const CONCEPT: f64 = 0.7;
+const CONCEPT: f64 = 1.0;
 /// What agrees beside the words, and what does not.
 const CHARGED: f64 = 1.15;
 const OTHERS_CHARGED: f64 = 0.85;

@@ -1,48 +1,16 @@
-//! What a cell names as mandate, found among the texts at hand.
-//!
-//! Enters `CMDT Rés. 214 (Rév. Kigali, 2022), charge 5; Résolution 187`; leaves a clause of one text and another text as a whole, each with the
-//! characters that name it, and what had to be assumed. What cannot be found is said, never guessed.
+//! What a cell says about texts, versions and clauses, found among those at hand.
 
-use super::activity::Activity;
-use super::correspondence::{Assumed, Target, section_of};
-use super::ground::{Ground, Shelf};
-use super::remark::{Remark, RemarkName};
-use super::spots::{Found, clause_at, section_at};
-use crate::link::{Head, Mention, Mentioned, mentions};
+use super::{Cell, Mandate, absent_version, edition_of};
+use crate::link::{Head, Mention, Mentioned};
+use crate::mapping::activity::Activity;
+use crate::mapping::correspondence::{Assumed, Target};
+use crate::mapping::ground::{Ground, Shelf};
+use crate::mapping::remark::{Remark, RemarkName};
+use crate::mapping::spots::{Found, clause_at, section_at};
 use crate::store::{Edition, StoreError};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// A place in the texts at hand that a cell names.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Mandate {
-    /// What is named; the version is the one that is named or assumed, and `None` for a text as a whole without one.
-    pub(super) target: Target,
-    /// Whether the version that is named is not at hand.
-    pub(super) is_version_absent: bool,
-    /// Bytes of the cell.
-    pub(super) range: Range<usize>,
-    /// What the words do not say.
-    pub(super) assumed: Vec<Assumed>,
-    /// Clauses or sections of the text of which one is meant: the target is the text as a whole then.
-    pub(super) one_of: Vec<Target>,
-}
-
-/// Which cell is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cell {
-    /// The column of mandates: everything in it should name something.
-    Mandates,
-    /// Running words, in which a clause counts only where its text is named beside it.
-    Words,
-}
-
-/// An id, as other outputs write it: `itu.wtsa.resolution.58@geneva-2022#instructs__5`.
-static ID: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"\b([a-z]+\.[a-z_]+\.[a-z_]+\.[0-9a-z]+(?:[.-][0-9a-z]+)*)(?:@([a-z0-9_-]*[a-z0-9]))?(?:#([a-z_]+[0-9]*(?:__[0-9]+)*))?";
-    Regex::new(pattern).expect("a fixed pattern")
-});
 
 /// A text that a cell names, and where.
 struct Named<'g> {
@@ -57,139 +25,8 @@ struct Named<'g> {
     one_of: Vec<Target>,
 }
 
-/// The mandates that a cell names.
-pub(super) fn mandates(
-    ground: &Ground<'_, '_>,
-    cell: &str,
-    kind: Cell,
-    activity: &Activity,
-    remarks: &mut Vec<Remark>,
-) -> Result<Vec<Mandate>, StoreError> {
-    let (mut out, blanked) = by_id(ground, cell, kind, activity, remarks)?;
-    let (said, language) = said(ground, &blanked, activity);
-    let mut reader = Reader { ground, cell, kind, activity, language: &language, remarks, named: Vec::new() };
-    reader.texts(&said);
-    out.extend(reader.places(&said)?);
-    if kind == Cell::Mandates {
-        reader.unread(&said, &out);
-    }
-    out.sort_by_key(|mandate| (mandate.range.start, mandate.range.end));
-    Ok(out)
-}
-
-/// Mandates that are given by their id, and the cell without them.
-fn by_id(
-    ground: &Ground<'_, '_>,
-    cell: &str,
-    kind: Cell,
-    activity: &Activity,
-    remarks: &mut Vec<Remark>,
-) -> Result<(Vec<Mandate>, String), StoreError> {
-    // A line break ends what is named as a semicolon does.
-    let mut blanked = cell.replace(['\n', '\r'], ";");
-    let mut out = Vec::new();
-    for found in ID.captures_iter(cell) {
-        let (Some(whole), Some(text)) = (found.get(0), found.get(1)) else { continue };
-        blanked.replace_range(whole.range(), &" ".repeat(whole.len()));
-        let say = |name: RemarkName, message: String| {
-            Remark::new(name, message).in_row(activity.row).of(&activity.id).in_cell("mandates", whole.as_str())
-        };
-        let Some(shelf) = ground.shelf(text.as_str()) else {
-            if kind == Cell::Mandates {
-                remarks.push(say(RemarkName::AbsentText, format!("no version of {} is at hand", text.as_str())));
-            }
-            continue;
-        };
-        let edition = found.get(2).and_then(|version| shelf.named(version.as_str()).cloned());
-        let is_version_absent = found.get(2).is_some() && edition.is_none();
-        let (mut target, mut assumed) =
-            (Target::text(&shelf.id, edition.as_ref().map(Edition::to_string).as_deref()), Vec::new());
-        if is_version_absent {
-            let version = found.get(2).map_or("", |version| version.as_str());
-            remarks.push(say(RemarkName::AbsentVersion, absent_version(shelf, version)));
-        } else if let Some(place) = found.get(3).map(|place| place.as_str()) {
-            let (then, more) = edition_of(ground, shelf, edition.as_ref(), activity);
-            let standing = match &then {
-                Some(edition) => ground.adopted(shelf, edition)?.0,
-                None => ground.in_force(shelf, &shelf.language)?,
-            };
-            let version = then.as_ref().map_or_else(|| shelf.edition(), Edition::to_string);
-            assumed.extend(more);
-            if standing.iter().any(|of| of.name == place) {
-                target = match place.contains("__") {
-                    true => Target::clause(&shelf.id, &version, place),
-                    false => Target::section(&shelf.id, &version, place),
-                };
-            } else if standing.iter().any(|of| section_of(&of.name) == place) {
-                target = Target::section(&shelf.id, &version, place);
-            } else {
-                remarks.push(say(RemarkName::AbsentClause, format!("{}@{version} has no {place}", shelf.id)));
-            }
-        }
-        out.push(Mandate { target, is_version_absent, range: whole.range(), assumed, one_of: Vec::new() });
-    }
-    Ok((out, blanked))
-}
-
-fn absent_version(shelf: &Shelf, version: &str) -> String {
-    let held = shelf.versions.iter().map(|(edition, _)| edition.to_string()).collect::<Vec<_>>().join(", ");
-    format!("version {version} of {} is not at hand; there is {held}", shelf.id)
-}
-
-/// What a cell says, read in the language that makes most of it.
-fn said(ground: &Ground<'_, '_>, cell: &str, activity: &Activity) -> (Vec<Mention>, String) {
-    let own = activity.language.clone().into_iter();
-    let all = ground.lexicon().codes().map(str::to_owned);
-    let mut codes: Vec<String> = own.chain(ground.languages()).chain(all).collect();
-    let mut seen = std::collections::HashSet::new();
-    codes.retain(|code| seen.insert(code.clone()));
-    let mut best: (usize, Vec<Mention>, String) = (0, Vec::new(), codes.first().cloned().unwrap_or_default());
-    if !cell.chars().any(char::is_alphanumeric) {
-        return (best.1, best.2);
-    }
-    for code in codes {
-        let Some(language) = ground.lexicon().language(&code) else { continue };
-        let found = mentions(cell, ground.lexicon(), language, "itu");
-        let weight = |mention: &Mention| match &mention.what {
-            Mentioned::Text { id: Some(_), version: Some(_), .. } => 6,
-            Mentioned::Text { id: Some(_), .. } => 5,
-            Mentioned::Text { .. } => 4,
-            Mentioned::Clause { of: Some(_), .. } => 3,
-            Mentioned::Clause { .. } | Mentioned::Section { .. } => 2,
-            Mentioned::Body(_) => 1,
-        };
-        let sum = found.iter().map(weight).sum();
-        // A language that tells whose a text is needs no other beside it.
-        let is_enough = found.iter().any(|mention| matches!(mention.what, Mentioned::Text { id: Some(_), .. }));
-        if sum > best.0 {
-            best = (sum, found, code);
-        }
-        if is_enough && best.0 == sum {
-            break;
-        }
-    }
-    (best.1, best.2)
-}
-
-/// The version in which a clause is to be looked for, and what was assumed; `None`: the proposal that stands in.
-fn edition_of(
-    ground: &Ground<'_, '_>,
-    shelf: &Shelf,
-    named: Option<&Edition>,
-    activity: &Activity,
-) -> (Option<Edition>, Option<Assumed>) {
-    if let Some(edition) = named {
-        return (Some(edition.clone()), None);
-    }
-    let newest = shelf.versions.last().map(|(edition, _)| edition.clone());
-    match &activity.start {
-        _ if shelf.versions.len() < 2 => (newest, None),
-        Some(start) => (ground.in_force_on(shelf, start.from).cloned(), Some(Assumed::InForceAtStart)),
-        None => (newest, Some(Assumed::Newest)),
-    }
-}
-
-struct Reader<'r, 'g, 'l> {
+/// Reads one cell.
+pub(super) struct Reader<'r, 'g, 'l> {
     ground: &'r Ground<'g, 'l>,
     cell: &'r str,
     kind: Cell,
@@ -199,7 +36,17 @@ struct Reader<'r, 'g, 'l> {
     named: Vec<Named<'r>>,
 }
 
-impl<'r> Reader<'r, '_, '_> {
+impl<'r, 'g, 'l> Reader<'r, 'g, 'l> {
+    pub(super) fn new(
+        ground: &'r Ground<'g, 'l>,
+        (cell, kind): (&'r str, Cell),
+        activity: &'r Activity,
+        language: &'r str,
+        remarks: &'r mut Vec<Remark>,
+    ) -> Self {
+        Reader { ground, cell, kind, activity, language, remarks, named: Vec::new() }
+    }
+
     fn say(&mut self, name: RemarkName, message: String, range: &Range<usize>) {
         // What running words cite is not claimed: that a text is not at hand is no fault of the table.
         if self.kind == Cell::Mandates {
@@ -210,7 +57,7 @@ impl<'r> Reader<'r, '_, '_> {
     }
 
     /// The texts that are named.
-    fn texts(&mut self, said: &[Mention]) {
+    pub(super) fn texts(&mut self, said: &[Mention]) {
         for (at, mention) in said.iter().enumerate() {
             let Mentioned::Text { id, kind, number, version } = &mention.what else { continue };
             let beside = self.body_beside(said, at);
@@ -323,7 +170,7 @@ impl<'r> Reader<'r, '_, '_> {
     }
 
     /// The clauses and sections that are named, and the texts of which none is.
-    fn places(&mut self, said: &[Mention]) -> Result<Vec<Mandate>, StoreError> {
+    pub(super) fn places(&mut self, said: &[Mention]) -> Result<Vec<Mandate>, StoreError> {
         let mut out = Vec::new();
         for mention in said {
             let (head, label, of) = match &mention.what {
@@ -438,7 +285,7 @@ impl<'r> Reader<'r, '_, '_> {
     }
 
     /// Says which parts of the cell name nothing.
-    fn unread(&mut self, said: &[Mention], found: &[Mandate]) {
+    pub(super) fn unread(&mut self, said: &[Mention], found: &[Mandate]) {
         let mut start = 0;
         for part in self.cell.split_inclusive([';', '\n']) {
             let range = start..start + part.len();
