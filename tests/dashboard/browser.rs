@@ -66,14 +66,19 @@ fn played(mapping: &Mapping) -> Option<BTreeMap<String, Value>> {
         .map(|(step, clicks, asked)| json!({ "step": step, "clicks": clicks, "search": asked.search }));
     let probe = include_str!("probe.js").replace("STEPS", &Value::Array(asked.collect()).to_string());
     let html = to_dashboard(mapping, &DashboardOptions::default());
-    let dom = loaded("dashboard", &probed(&html, &probe))?;
-    let log = dom.split("data-log=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the probe ran");
-    let log = quick_xml::escape::unescape(log).expect("known entities");
-    let log: Vec<Value> = serde_json::from_str(&log).expect("JSON");
+    let log = logged("dashboard", &probed(&html, &probe))?;
+    let log: Vec<Value> = serde_json::from_value(log).expect("a list");
     if let [failed] = log.as_slice() {
         panic!("{failed}");
     }
     Some(log.into_iter().map(|entry| (entry["step"].as_str().expect("a name").to_owned(), entry)).collect())
+}
+
+/// What the probe wrote down.
+fn logged(name: &str, html: &str) -> Option<Value> {
+    let dom = loaded(name, html)?;
+    let log = dom.split("data-log=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the probe ran");
+    Some(serde_json::from_str(&quick_xml::escape::unescape(log).expect("known entities")).expect("JSON"))
 }
 
 fn figures(entry: &Value) -> BTreeMap<String, Value> {
@@ -169,6 +174,43 @@ fn switched(log: &BTreeMap<String, Value>) {
     assert_eq!(log["table key"]["active"], json!("table"));
     assert_eq!((&log["help"]["open"], &log["keys off"]["open"]), (&json!(true), &json!(true)));
     assert_eq!(log["link"]["href"], json!(format!("#{}", log["link"]["active"].as_str().expect("a place"))));
+}
+
+/// Of a long page most waits outside the document; links, languages, the time line and paper find it all the same.
+#[test]
+fn what_waits_is_there_when_it_is_asked_for() {
+    let mapping = stock::great(700, 15);
+    let html = to_dashboard(&mapping, &DashboardOptions::default());
+    let Some(log) = logged("dashboard-great", &probed(&html, include_str!("probe-great.js"))) else { return };
+    let africa = Asked { status: &[Some(Status::Planned)], region: &["africa"], ..Asked::default() };
+    let clauses: usize =
+        mapping.texts.iter().flat_map(|text| &text.sections).map(|section| section.clauses.len()).sum();
+    assert_eq!(
+        log,
+        json!({
+            "rows": 100,
+            "waits": 0,
+            "reached": true,
+            "state": "Non couvert",
+            "dense": true,
+            "sparse": true,
+            "bars": africa.figures(&mapping)["activities"],
+            "bar": "url(#fill-planned)",
+            "letter": "P",
+            "named": log["named"],
+            "first": "P Planifiée",
+            "more": 700,
+            "seen": log["seen"],
+            "printed": clauses,
+            "after": 100,
+        })
+    );
+    assert!(
+        log["named"].as_str().is_some_and(|name| name.starts_with("ACT-") && name.contains("Regional workshop")),
+        "{log}"
+    );
+    let french = ["T Terminée", "C En cours", "P Planifiée"];
+    assert!(log["seen"].as_str().is_some_and(|seen| french.contains(&seen)), "{log}");
 }
 
 /// The policy lets the page's own script run, and no other.

@@ -85,6 +85,12 @@ impl<'b> Board<'b> {
         self.names.label(kind, id, self.tongue)
     }
 
+    /// Whether there is so much that what is long opens folded up.
+    pub fn is_long(&self) -> bool {
+        const MANY: usize = 360;
+        self.index.clauses.len() > MANY || self.mapping.activities.len() > MANY
+    }
+
     /// A number that stays as it is.
     pub fn number(&self, value: impl ToString) -> Markup {
         number(value, self.words())
@@ -156,6 +162,12 @@ impl<'b> Board<'b> {
                 i { (visible(&self.heads[of.section])) } " " (visible(&of.clause.path.join(" ")))
             }
         }
+    }
+
+    /// What a section is called in a line.
+    pub fn section(&self, at: usize) -> Markup {
+        let text = &self.mapping.texts[self.index.sections[at].text];
+        html! { bdi.head lang=(text.language) dir=(text.direction) { (visible(&self.heads[at])) } }
     }
 
     /// An amount of money.

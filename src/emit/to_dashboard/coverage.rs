@@ -4,6 +4,7 @@
 use super::bars;
 use super::board::{Board, STATUSES, rank};
 use super::filters::{period_name, region_name};
+use super::gaps::MANY;
 use super::names::Named;
 use super::words::{Label, counted, say};
 use crate::emit::to_html::wording::visible;
@@ -30,12 +31,28 @@ pub fn coverage(board: &Board<'_>) -> Markup {
             h2 #coverage-title { (say!(board, coverage.title)) }
             p.about { (say!(board, coverage.rows_overlap)) }
             (bars::legend(board))
-            (part(board, "text", say!(board, coverage.by_text), None, &by_text(board)))
+            (texts(board))
             (part(board, "addressee", say!(board, coverage.by_addressee), Some(say!(board, coverage.by_addressee_about)), &by_addressee(board, &none)))
             (part(board, "region", say!(board, coverage.by_region), None, &by_region(board, &none)))
             (part(board, "office", say!(board, coverage.by_office), None, &rows(board, &by_office(board))))
             (part(board, "period", say!(board, coverage.by_period), Some(say!(board, coverage.by_period_about)), &by_period(board, &none)))
             (by_currency(board))
+        }
+    }
+}
+
+/// Resolutions with their sections below; of many the sections are folded up, since every filter counts all rows that are seen.
+fn texts(board: &Board<'_>) -> Markup {
+    let all = by_text(board);
+    if all.len() <= MANY {
+        return part(board, "text", say!(board, coverage.by_text), None, &all);
+    }
+    let (outer, inner): (Vec<Row<'_>>, Vec<Row<'_>>) = all.into_iter().partition(|row| !row.is_inner);
+    html! {
+        (part(board, "text", say!(board, coverage.by_resolution), None, &outer))
+        details data-wait="" {
+            summary { (say!(board, coverage.by_section)) }
+            (part(board, "section", say!(board, coverage.by_section), None, &inner))
         }
     }
 }
@@ -58,7 +75,7 @@ fn part(board: &Board<'_>, name: &str, title: Label<'_>, about: Option<Label<'_>
                             @for status in STATUSES {
                                 th.figure scope="col" { @let (word, letter) = board.status(status); abbr aria-hidden="true" { (letter) } span.said { (word) } }
                             }
-                            th scope="col" { (say!(board, coverage.budget)) }
+                            th.money scope="col" { (say!(board, coverage.budget)) }
                         } }
                         tbody { @for row in rows { (self::row(board, row, has_clauses, most)) } }
                     }
@@ -96,6 +113,8 @@ fn budgets(board: &Board<'_>, budgets: &BTreeMap<String, Amount>) -> Markup {
 
 fn by_text<'b>(board: &Board<'b>) -> Vec<Row<'b>> {
     let coverage = &board.mapping.coverage;
+    // Where sections stand without their texts, each names its own.
+    let is_apart = coverage.by_text.len() + coverage.by_section.len() > MANY;
     let mut rows = Vec::new();
     for (at, text) in board.mapping.texts.iter().enumerate() {
         let Some(of) = coverage.by_text.iter().find(|of| of.text == text.id) else { continue };
@@ -113,7 +132,10 @@ fn by_text<'b>(board: &Board<'b>) -> Vec<Row<'b>> {
             let Some(of) = found else { continue };
             rows.push(Row {
                 name: html! {
-                    a href={ "#" (super::tree::section_anchor(board, number)) } { (super::tree::head(board, number)) }
+                    a href={ "#" (super::tree::section_anchor(board, number)) } {
+                        @if is_apart { (board.text_name(at)) " " }
+                        (board.section(number))
+                    }
                 },
                 clauses: Some((of.answered, of.clauses)),
                 tally: &of.tally,

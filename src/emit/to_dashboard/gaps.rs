@@ -52,7 +52,8 @@ fn unanswered(board: &Board<'_>) -> Markup {
             board.mapping.coverage.by_text.iter().find(|of| of.text == text.id).map_or(0, |of| of.clauses - of.answered)
         })
         .collect();
-    let is_short = open.iter().sum::<usize>() <= MANY;
+    // Under a filter each of them may be open.
+    let is_short = !board.is_long();
     let mut by_text: Vec<Vec<usize>> = vec![Vec::new(); board.mapping.texts.len()];
     for (at, place) in board.index.clauses.iter().enumerate() {
         if board.index.sections[place.section].is_operative() {
@@ -62,7 +63,7 @@ fn unanswered(board: &Board<'_>) -> Markup {
     html! {
         @for (text, clauses) in by_text.iter().enumerate() {
             @let of = &board.mapping.texts[text];
-            details.of-text data-t=(text) open[is_short] hidden[open[text] == 0] {
+            details.of-text data-t=(text) data-wait=[(!is_short).then_some("")] open[is_short] hidden[open[text] == 0] {
                 summary { strong { (board.text_name(text)) } " " span.total { (counted(&format!("open.{text}"), open[text], words)) } }
                 ul.list lang=(of.language) dir=(of.direction) {
                     @for at in clauses {

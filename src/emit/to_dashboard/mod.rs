@@ -82,6 +82,7 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
         include_str!("script/words.js"),
         include_str!("script/count.js"),
         include_str!("script/draw.js"),
+        include_str!("script/waiting.js"),
         include_str!("script/timeline.js"),
         include_str!("script/table.js"),
         include_str!("script/page.js"),
@@ -98,7 +99,7 @@ pub fn to_dashboard(mapping: &Mapping, options: &DashboardOptions<'_>) -> String
         (masthead::masthead(&board))
         div.columns {
             (filters::filters(&board))
-            main #content {
+            main.long[board.is_long()] #content {
                 (filters::in_force(&board))
                 (figures::figures(&board))
                 (gaps::gaps(&board))

@@ -29,14 +29,14 @@ pub fn suggestions(board: &Board<'_>) -> Markup {
         section.suggestions #suggestions aria-labelledby="suggestions-title" {
             h2 #suggestions-title { (say!(board, suggestion.title)) " " span.total { (counted("suggestions", all.len(), board.words())) } }
             p.about { (say!(board, suggestion.about)) }
-            @if all.len() > MANY { details { summary { (say!(board, show_all)) } (list) } } @else { (list) }
+            @if all.len() > MANY { details data-wait="" { summary { (say!(board, show_all)) } (list) } } @else { (list) }
             p.empty hidden[!all.is_empty()] data-empty="suggestions" { (say!(board, suggestion.none_shown)) }
         }
     }
 }
 
 fn one(board: &Board<'_>, at: usize, of: &Suggestion) -> Markup {
-    const SHOWN: usize = 220;
+    const SHOWN: usize = 110;
     let place = of.target.clause.as_deref().and_then(|clause| board.index.clause(&of.target.text, clause));
     html! {
         li data-g=(at) {
@@ -56,7 +56,7 @@ fn one(board: &Board<'_>, at: usize, of: &Suggestion) -> Markup {
 }
 
 fn reason(board: &Board<'_>, reason: &Reason) -> Markup {
-    let words = reason.words.iter().map(|word| html! { bdi { (visible(word)) } });
+    let words = reason.words.join(&board.words().list_comma);
     let charged = reason.addressees.iter().map(|id| html! { (board.name(Named::Addressee, id)) });
     let regions = reason.regions.iter().map(|id| html! { (board.name(Named::Region, id)) });
     html! {
@@ -67,13 +67,12 @@ fn reason(board: &Board<'_>, reason: &Reason) -> Markup {
             }
         }
         div.detail {
-            @if !reason.words.is_empty() { (say!(board, suggestion.shared)) (say!(board, colon).text) (board.list(words)) }
+            @if !words.is_empty() { (say!(board, suggestion.shared)) (say!(board, colon).text) bdi { (visible(&words)) } }
             @if !reason.addressees.is_empty() { " · " (say!(board, suggestion.unit)) (say!(board, colon).text) (board.list(charged)) }
             @if !reason.regions.is_empty() { " · " (say!(board, suggestion.region)) (say!(board, colon).text) (board.list(regions)) }
             @match reason.in_time {
-                Some(true) => { " · " (say!(board, suggestion.in_time)) },
                 Some(false) => { " · " (say!(board, suggestion.out_of_time)) },
-                None => {},
+                Some(true) | None => {},
             }
         }
     }

@@ -1,7 +1,6 @@
 //! The clauses in force, text by text and section by section, each with the activities that answer it and what ties them.
 
 use super::board::Board;
-use super::gaps::MANY;
 use super::links;
 use super::names::Named;
 use super::words::{anchor, counted, say};
@@ -12,10 +11,10 @@ use std::ops::Range;
 
 /// The tree.
 pub fn tree(board: &Board<'_>) -> Markup {
-    let is_short = board.index.clauses.len() <= 3 * MANY;
+    let is_short = !board.is_long();
     let mut at = 0;
     html! {
-        section.tree.long[!is_short] #clauses aria-labelledby="clauses-title" {
+        section.tree #clauses aria-labelledby="clauses-title" {
             h2 #clauses-title { (say!(board, tree.title)) }
             @if board.mapping.texts.is_empty() { p.empty { (say!(board, tree.no_texts)) } }
             p.empty hidden data-empty="tree" { (say!(board, tree.none_shown)) }
@@ -37,7 +36,7 @@ fn text(board: &Board<'_>, at: usize, sections: Range<usize>, is_open: bool) -> 
         |part: Part| sections.clone().filter(move |section| board.index.sections[*section].section.part == part);
     let preamble: Vec<usize> = of_part(Part::Preamble).collect();
     html! {
-        details.text id={ "t/" (anchor(&text.id)) } data-t=(at) open[is_open] {
+        details.text id={ "t/" (anchor(&text.id)) } data-t=(at) data-wait=[(!is_open).then_some("")] open[is_open] {
             summary {
                 h3 {
                     (board.text_name(at)) " " span.version {
@@ -68,9 +67,13 @@ fn text(board: &Board<'_>, at: usize, sections: Range<usize>, is_open: bool) -> 
 
 fn section(board: &Board<'_>, at: usize) -> Markup {
     let place = &board.index.sections[at];
+    let text = &board.mapping.texts[place.text];
+    // A head that is there is the text's; words in its place are the page's.
+    let (language, direction) =
+        (text.language.as_str(), if place.section.head.is_some() { text.direction.as_str() } else { "auto" });
     html! {
         section.section id=(section_anchor(board, at)) data-s=(at) {
-            h4 { (head(board, at)) }
+            h4 lang=[place.section.head.as_ref().map(|_| language)] dir=(direction) { (head(board, at)) }
             (whole(board, &board.index.of_section[at], false))
             ul.clauses {
                 @for clause in place.first..place.first + place.section.clauses.len() { (self::clause(board, clause)) }

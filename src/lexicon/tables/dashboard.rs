@@ -63,7 +63,7 @@ words! {
 
     /// How much answers what.
     CoverageWords {
-        title, by_text, by_addressee, by_addressee_about, by_region, by_office, by_period, by_period_about, by_currency, rows_overlap,
+        title, by_text, by_resolution, by_section, by_addressee, by_addressee_about, by_region, by_office, by_period, by_period_about, by_currency, rows_overlap,
         clauses, activities, by_status, budget, currency, amount, with_budget, without_budget, no_currency, answered, unanswered, legend,
         before, after,
     }

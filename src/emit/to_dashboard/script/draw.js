@@ -26,102 +26,122 @@ const money = (cell, sums) => {
   });
 };
 
-const tables = every("table[data-rows]").map((table) => ({ name: table.dataset.rows, rows: every("tbody > tr", table) }));
+const tables = every("table[data-rows]").map((table) => ({
+  name: table.dataset.rows,
+  rows: every("tbody > tr", table).map((row) => ({
+    row,
+    data: row.dataset,
+    answered: row.querySelector("svg.answered"),
+    share: every(".share [data-v]", row),
+    status: row.querySelector("svg.by-status"),
+    figures: every(".figure:not(.share)", row),
+    budgets: row.querySelector(".budgets"),
+  })),
+}));
 const drawRows = (now) => {
   for (const { name, rows: of } of tables) {
     if (name === "currency") {
-      of.forEach((row, at) => {
-        figure(row.querySelector(".amount"), decimal(now.total.sums.get(at) ?? 0n));
-        figure(row.querySelector(".by"), now.budgeted[at]);
+      of.forEach(({ row, figures }, at) => {
+        figure(figures[0], decimal(now.total.sums.get(at) ?? 0n));
+        figure(figures[1], now.budgeted[at]);
         hide(row, now.budgeted[at] === 0);
       });
       continue;
     }
-    const about = (row) => {
-      if (row.dataset.s !== undefined) return ["section", Number(row.dataset.s)];
-      return [name, Number(row.dataset.t ?? row.dataset.i)];
-    };
+    const about = (row) => (row.data.s === undefined ? [name, Number(row.data.t ?? row.data.i)] : ["section", Number(row.data.s)]);
     const counted = of.map((row) => {
       const [kind, at] = about(row);
       return [row, now.rows[kind][at], now.clauses[kind] === undefined ? null : now.clauses[kind][at]];
     });
     const most = Math.max(0, ...counted.map(([, of]) => of.activities));
-    for (const [row, of, share] of counted) {
-      hide(row, both(of.activities === 0, share === null ? true : share[1] === 0));
-      const signature = JSON.stringify([of.activities, of.by, [...of.sums].map(([at, sum]) => [at, `${sum}`]), share, most]);
-      if (row.signature === signature) continue;
-      row.signature = signature;
+    for (const [parts, of, share] of counted) {
+      hide(parts.row, both(of.activities === 0, share === null ? true : share[1] === 0));
+      const signature = [of.activities, of.by, share, most, [...of.sums].map(([at, sum]) => `${at}:${sum}`)].join("|");
+      if (parts.signature === signature) continue;
+      parts.signature = signature;
       if (share !== null) {
-        bar(row.querySelector("svg.answered"), [share[0], share[1] - share[0]], share[1]);
-        every(".share [data-v]", row).forEach((element, at) => figure(element, share[at]));
+        bar(parts.answered, [share[0], share[1] - share[0]], share[1]);
+        parts.share.forEach((element, at) => figure(element, share[at]));
       }
-      bar(row.querySelector("svg.by-status"), of.by, most);
-      const [total, ...by] = every(".figure:not(.share)", row);
-      figure(total, of.activities);
-      by.forEach((cell, at) => figure(cell, of.by[at]));
-      money(row.querySelector(".budgets"), of.sums);
+      bar(parts.status, of.by, most);
+      parts.figures.forEach((cell, at) => figure(cell, at === 0 ? of.activities : of.by[at - 1]));
+      money(parts.budgets, of.sums);
     }
   }
 };
 
-const openLists = every("#gap-unanswered details.of-text").map((part) => ({ part, items: every("li", part) }));
-const lists = every("ul[data-list]").map((list) => ({
-  name: list.dataset.list, items: every("li[data-a], li[data-l], li[data-g]", list), groups: every(".group", list),
-}));
+// Items with the number of what they are about, and whether each was hidden when it was last looked at.
+const numbered = (items, key) => items.map((element) => ({ element, at: Number(element.dataset[key]), isHidden: element.hidden }));
+const keep = (item, isHidden) => {
+  if (item.isHidden === isHidden) return;
+  item.isHidden = isHidden;
+  item.element.hidden = isHidden;
+};
+const openLists = every("#gap-unanswered details.of-text").map((part) => ({ part, items: numbered(every("li", part), "c") }));
+const lists = every("ul[data-list]").map((list) => {
+  const [kind] = ["a", "l", "g"].filter((key) => list.querySelector(`li[data-${key}]`) !== null);
+  const items = kind === undefined ? [] : numbered(every(`li[data-${kind}]`, list), kind);
+  for (const item of items) item.group = item.element.closest(".group");
+  return { name: list.dataset.list, kind, items, groups: every(".group", list) };
+});
 const empties = Object.fromEntries(every("[data-empty]").map((element) => [element.dataset.empty, element]));
-const treeTexts = every("#clauses details.text").map((part) => ({ part, sections: every("[data-s]", part) }));
-const ties = every("#clauses li[data-l]");
-const was = { read: [], answered: [], passing: [] };
+const treeTexts = every("#clauses details.text").map((part) => ({ part, sections: numbered(every("[data-s]", part), "s") }));
+const ties = numbered(every("#clauses li[data-l]"), "l");
+const treeItems = inTree.map((element) => ({ element, isHidden: false }));
+let wasAnswered = [];
 const drawTree = (now) => {
   const isLive = sections.map(() => false);
   clauses.forEach((clause, at) => {
     if (now.read[at]) isLive[clause.section] = true;
-    if (now.read[at] !== was.read[at]) hide(inTree[at], !now.read[at]);
-    if (now.answered[at] !== was.answered[at]) inTree[at].classList.toggle("answered", now.answered[at]);
+    keep(treeItems[at], !now.read[at]);
+    if (now.answered[at] !== wasAnswered[at]) inTree[at].classList.toggle("answered", now.answered[at]);
   });
-  for (const tie of ties) {
-    const at = Number(tie.dataset.l);
-    if (now.passing[at] !== was.passing[at]) hide(tie, !now.passing[at]);
-  }
+  wasAnswered = now.answered;
+  for (const tie of ties) keep(tie, !now.passing[tie.at]);
+  let shown = 0;
   for (const { part, sections: of } of treeTexts) {
-    for (const section of of) hide(section, !isLive[Number(section.dataset.s)]);
-    hide(part, of.every((section) => section.hidden));
+    for (const section of of) keep(section, !isLive[section.at]);
+    const isEmpty = of.every((section) => section.isHidden);
+    if (!isEmpty) shown += 1;
+    hide(part, isEmpty);
   }
-  if (treeTexts.length > 0) hide(empties.tree, treeTexts.some(({ part }) => !part.hidden));
+  if (treeTexts.length > 0) hide(empties.tree, shown > 0);
   now.clauses.text.forEach(([answered, all], at) => {
     count(`text.${at}.answered`, answered);
     count(`text.${at}.clauses`, all);
   });
-  Object.assign(was, { read: now.read, answered: now.answered, passing: now.passing });
 };
 
 const drawGaps = (now) => {
   for (const { part, items } of openLists) {
     let open = 0;
     for (const item of items) {
-      const at = Number(item.dataset.c);
-      const isGap = both(now.read[at], !now.answered[at]);
+      const isGap = both(now.read[item.at], !now.answered[item.at]);
       if (isGap) open += 1;
-      hide(item, !isGap);
+      keep(item, !isGap);
     }
     count(`open.${part.dataset.t}`, open);
     hide(part, open === 0);
   }
-  for (const { name, items, groups } of lists) {
-    const isShown = (item) => {
-      if (item.dataset.g !== undefined) return now.suggested[Number(item.dataset.g)];
-      return item.dataset.l === undefined ? now.shown[Number(item.dataset.a)] : now.passing[Number(item.dataset.l)];
-    };
+  const isShown = { a: now.shown, l: now.passing, g: now.suggested };
+  for (const { name, kind, items, groups } of lists) {
     let open = 0;
+    const live = new Set();
     for (const item of items) {
-      const isOpen = isShown(item);
-      if (isOpen) open += 1;
-      hide(item, !isOpen);
+      const isOpen = isShown[kind][item.at];
+      keep(item, !isOpen);
+      if (!isOpen) continue;
+      open += 1;
+      live.add(item.group);
     }
-    for (const group of groups) hide(group, group.querySelector("[data-g]:not([hidden])") === null);
+    for (const group of groups) hide(group, !live.has(group));
     count(name, open);
     if (empties[name] !== undefined) hide(empties[name], open > 0);
   }
+};
+// What was brought out against a filter goes again when the filters change.
+const forget = () => {
+  for (const item of [...treeItems, ...ties, ...treeTexts.flatMap((text) => text.sections)]) item.isHidden = item.element.hidden;
 };
 
 const drawFigures = (now) => {

@@ -69,17 +69,20 @@ const show = (id) => {
       if (listed.includes(at)) {
         limit = Infinity;
         drawTable(current);
-      } else body.prepend(rows[at]);
+      } else {
+        if (stale.delete(rows[at])) translated(rows[at]);
+        body.prepend(rows[at]);
+      }
     }
   }
+  if (holders.has(id)) bring(holders.get(id));
   const target = one(id);
   if (target === null) return;
   for (let above = target; above !== null; above = above.parentElement) {
     if (above.tagName === "DETAILS") above.open = true;
     if (above.hidden) above.hidden = false;
   }
-  // What was brought out against a filter goes again when the filters change.
-  Object.assign(was, { read: [], passing: [] });
+  forget();
   for (const marked of every(".is-target")) marked.classList.remove("is-target");
   target.classList.add("is-target");
   target.tabIndex = -1;
@@ -127,10 +130,10 @@ for (const facet of FACETS) {
     });
   });
 }
-let waiting = 0;
+let typing = 0;
 one("search").addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => {
+  clearTimeout(typing);
+  typing = setTimeout(() => {
     view.query = one("search").value;
     update();
   }, activities.length > 1000 ? 200 : 0);
@@ -168,12 +171,14 @@ document.addEventListener("keydown", (event) => {
 let folds = [];
 addEventListener("beforeprint", () => {
   folds = every("main details:not([open])");
+  for (const held of waiting) bring(held);
   for (const fold of folds) fold.open = true;
   limit = Infinity;
   drawTable(current);
 });
 addEventListener("afterprint", () => {
   for (const fold of folds) fold.open = false;
+  putAll();
   limit = AT_ONCE;
   drawTable(current);
 });
@@ -183,4 +188,5 @@ if (70 * 16 >= innerWidth) one("fold").open = false;
 one("needs-script").hidden = true;
 one("panel").hidden = false;
 for (const element of every("[data-script]")) element.hidden = false;
+putAll();
 read();

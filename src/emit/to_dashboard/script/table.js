@@ -40,6 +40,9 @@ const sorted = () => {
 const drawTable = (now) => {
   listed = order.filter((at) => now.shown[at]);
   const visible = listed.slice(0, limit);
+  for (const at of visible) {
+    if (stale.delete(rows[at])) translated(rows[at]);
+  }
   body.replaceChildren(...visible.map((at) => rows[at]));
   hide(more, visible.length === listed.length);
   hide(empties.table, listed.length > 0);

@@ -48,6 +48,8 @@ const translated = (root) => {
     element.dir = data.directions[view.language];
   }
 };
+// Rows that wait outside the document while the language changes.
+const stale = new Set();
 let spoken = data.language;
 const speak = () => {
   if (spoken === view.language) return;
@@ -57,7 +59,7 @@ const speak = () => {
   document.title = say("title");
   document.querySelector(".skip").textContent = say("skip");
   translated(document);
-  // Rows that are not shown wait outside the document.
-  for (const row of rows) if (!row.isConnected) translated(row);
+  for (const held of waiting) if (!held.isAway) held.language = view.language;
+  for (const row of rows) if (!row.isConnected) stale.add(row);
   for (const [name, value] of numbers) for (const element of named.get(name) ?? []) element.textContent = grouped(value);
 };

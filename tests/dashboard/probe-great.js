@@ -1,0 +1,34 @@
+// Plays a reader of a long page, of which most waits outside the document.
+(async () => {
+  const log = {};
+  const wait = (time) => new Promise((done) => setTimeout(done, time));
+  log.rows = document.querySelectorAll("#rows > tr").length;
+  log.waits = document.querySelectorAll("#clauses li.clause").length;
+  const link = document.querySelector("#rows a[href*='__']");
+  link.click();
+  log.reached = `#${document.activeElement.id}` === decodeURIComponent(link.getAttribute("href"));
+  document.querySelector("#languages input:not(:checked)").click();
+  const last = document.querySelector("#clauses details.text:last-of-type");
+  last.open = true;
+  await wait(50);
+  log.state = last.querySelector(".state.no").textContent;
+  document.querySelector('input[name="status"][value="planned"]').click();
+  log.dense = document.getElementById("each").hidden;
+  document.querySelector('input[name="region"][value="africa"]').click();
+  log.sparse = document.getElementById("dense").hidden;
+  log.bars = document.querySelectorAll("#bars tr[data-a]").length;
+  log.bar = document.querySelector("#bars tr[data-a] .extent").getAttribute("fill");
+  log.letter = document.querySelector("#bars tr[data-a] .letter").textContent;
+  log.named = document.querySelector("#bars tr[data-a] th").textContent.trim();
+  log.first = document.querySelector("#rows .badge").textContent;
+  document.getElementById("reset").click();
+  document.querySelector("#more button").click();
+  log.more = document.querySelectorAll("#rows > tr").length;
+  log.seen = document.querySelector("#rows > tr:last-child .badge").textContent;
+  dispatchEvent(new Event("beforeprint"));
+  log.printed = document.querySelectorAll("#clauses li.clause").length;
+  dispatchEvent(new Event("afterprint"));
+  await wait(50);
+  log.after = document.querySelectorAll("#rows > tr").length;
+  document.body.dataset.log = JSON.stringify(log);
+})().catch((error) => { document.body.dataset.log = JSON.stringify({ failed: error.stack }); });
