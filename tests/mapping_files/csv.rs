@@ -1,6 +1,6 @@
 //! The CSV file holds each link, each activity without one, each clause that nothing answers, and each suggestion, once.
 
-use crate::{EXAMPLE, options, words};
+use crate::{EXAMPLE, options, said, words};
 use dispositif::emit::{Delimiter, to_mapping_csv};
 use dispositif::mapping::Mapping;
 use std::collections::HashMap;
@@ -100,7 +100,7 @@ fn a_clause_that_is_gone_is_not_taken_for_the_one_with_its_id() {
 #[test]
 fn the_table_reads_well() {
     for language in ["fr", "en"] {
-        let text = String::from_utf8(to_mapping_csv(&EXAMPLE, &options(language), Delimiter::Comma)).expect("UTF-8");
+        let text = String::from_utf8(to_mapping_csv(&said(), &options(language), Delimiter::Comma)).expect("UTF-8");
         let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
         insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "../snapshots"}, {
             insta::assert_snapshot!(format!("mapping-csv.{language}"), text);

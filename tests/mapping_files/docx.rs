@@ -1,6 +1,6 @@
 //! The Word file, read back by the reader that reads resolutions.
 
-use crate::{EXAMPLE, LANGUAGES, options, part, well_formed};
+use crate::{EXAMPLE, LANGUAGES, options, part, said, well_formed};
 use dispositif::emit::{TextOptions, to_mapping_docx, to_text};
 use dispositif::mapping::Mapping;
 use dispositif::read::{Limits, View, from_docx};
@@ -42,7 +42,7 @@ fn every_operative_clause_and_every_activity_is_there() {
 fn the_annex_reads_well() {
     for language in ["fr", "en"] {
         insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "../snapshots"}, {
-            insta::assert_snapshot!(format!("mapping-docx.{language}"), text(&EXAMPLE, language));
+            insta::assert_snapshot!(format!("mapping-docx.{language}"), text(&said(), language));
         });
     }
 }
