@@ -79,6 +79,9 @@ vocabulary! {
     /// The mandate of an activity could not be read, or a part of it.
     UnreadMandate = "unread-mandate", Warning,
         "name the text and the clause as in “WTSA Res. 58 (Rev. Geneva, 2022), instructs 5”, or by its id (itu.wtsa.resolution.58@geneva-2022#instructs__5)";
+    /// A cell is longer than what is looked through for mandates and words.
+    LongCell = "long-cell", Warning,
+        "name the mandates in the column of mandates, and keep the description short: what stands behind is kept, and not looked at";
     /// Several texts may be meant.
     AmbiguousMandate = "ambiguous-mandate", Warning,
         "name the body or the version: several texts at hand have this number";
