@@ -107,7 +107,8 @@ impl Line<'_> {
         for at in 0..self.tokens.len() {
             let start = self.tokens[at].range.start;
             let before = self.plain.text[..start].trim_end().chars().next_back();
-            let opens = before.is_none_or(|c| !c.is_alphanumeric());
+            let is_joined = at > 0 && self.language.conjunction(&self.tokens, at - 1) == Some(at);
+            let opens = is_joined || before.is_none_or(|c| !c.is_alphanumeric());
             let is_taken = taken.iter().chain(out.last().map(|last| &last.range)).any(|held| held.contains(&start));
             let found = (opens && !is_taken).then(|| self.head_at(at)).flatten();
             let Some((head, end)) = found else { continue };

@@ -5,12 +5,12 @@
 //! geneva-2022 #instructs__4  →  new_delhi-2024 –              deleted, merged into instructs__3
 //! ```
 
-use super::correspondence::{Carried, ReviewReason, Step, Target};
+use super::correspondence::{Carried, ReviewReason, Step, Target, section_of};
 use super::ground::{Ground, Shelf};
 use crate::compare::comparison::{Relation, Run, RunKind};
 use crate::compare::redlined;
-use crate::store::{Edition, History, Kind, Line, Standing, Status, StoreError};
-use std::collections::BTreeSet;
+use crate::store::{Edition, History, Kind, Line, PassageKind, Standing, Status, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The share of its words below which a clause is substantially changed.
 pub(super) const SUBSTANTIAL: f64 = 0.8;
@@ -50,6 +50,56 @@ pub(super) fn follow(
     let carried = Carried { from, label: None, words: None, steps: Vec::new(), kept: 0.0 };
     let reasons = vec![ReviewReason::NotFollowed];
     Ok(Followed { now: None, carried: Some(carried), reasons, related: Vec::new() })
+}
+
+/// Follows a section of a version: to where most of its clauses went.
+pub(super) fn follow_section(
+    ground: &Ground<'_, '_>,
+    shelf: &Shelf,
+    edition: &Edition,
+    section: &str,
+) -> Result<Followed, StoreError> {
+    if shelf.status == Status::Proposed || shelf.newest.version.as_ref() == Some(edition) {
+        return Ok(Followed { now: Some(section.to_owned()), carried: None, reasons: Vec::new(), related: Vec::new() });
+    }
+    let (before, language) = ground.adopted(shelf, edition)?;
+    let mut went: BTreeMap<String, usize> = BTreeMap::new();
+    for clause in before.iter().filter(|of| of.kind == PassageKind::Clause && section_of(&of.name) == section) {
+        if let Some(now) = follow(ground, shelf, edition, &clause.name)?.now {
+            *went.entry(section_of(&now).to_owned()).or_default() += 1;
+        }
+    }
+    // Of several that took as many the one of the same name.
+    let now = went.into_iter().max_by_key(|(name, count)| (*count, name == section)).map(|(name, _)| name);
+    let head = |standing: &[Standing], name: &str| {
+        standing.iter().find(|of| of.kind == PassageKind::Head && of.name == name).cloned()
+    };
+    let older = head(&before, section);
+    let in_force = if shelf.languages.contains(&language) { language } else { shelf.language.clone() };
+    let newer = match &now {
+        Some(name) => head(&*ground.in_force(shelf, &in_force)?, name),
+        None => None,
+    };
+    let mut reasons = Vec::new();
+    if now.is_none() {
+        reasons.push(ReviewReason::Deleted);
+    }
+    reasons.extend(older.as_ref().zip(newer.as_ref()).map(|(older, newer)| charged(older, newer)).unwrap_or_default());
+    let carried = Carried {
+        from: Target::section(&shelf.id, &edition.to_string(), section),
+        label: None,
+        kept: if now.is_some() { 1.0 } else { 0.0 },
+        words: older.map(|older| older.words),
+        steps: Vec::new(),
+    };
+    Ok(Followed { now, carried: Some(carried), reasons, related: Vec::new() })
+}
+
+/// Whether a clause or head does something else than before, or charges somebody else.
+fn charged(before: &Standing, after: &Standing) -> Vec<ReviewReason> {
+    let set = |standing: &Standing| standing.addressees.iter().cloned().collect::<BTreeSet<_>>();
+    let act = (before.act != after.act).then_some(ReviewReason::ActChanged);
+    act.into_iter().chain((set(before) != set(after)).then_some(ReviewReason::AddresseesChanged)).collect()
 }
 
 fn along(
@@ -100,13 +150,7 @@ fn along(
         reasons.push(ReviewReason::Split);
     }
     if let (Some(before), Some(after)) = (&before, &after) {
-        if before.act != after.act {
-            reasons.push(ReviewReason::ActChanged);
-        }
-        let set = |standing: &Standing| standing.addressees.iter().cloned().collect::<BTreeSet<_>>();
-        if set(before) != set(after) {
-            reasons.push(ReviewReason::AddresseesChanged);
-        }
+        reasons.extend(charged(before, after));
     }
     let carried = Carried {
         from: Target::clause(&shelf.id, &then, clause),
@@ -125,7 +169,7 @@ fn key_of(shelf: &Shelf, edition: &Edition) -> crate::store::Key {
 
 /// A clause by its id.
 pub(super) fn find<'s>(standing: &'s [Standing], clause: &str) -> Option<&'s Standing> {
-    standing.iter().find(|of| of.name == clause && of.kind == crate::store::PassageKind::Clause)
+    standing.iter().find(|of| of.name == clause && of.kind == PassageKind::Clause)
 }
 
 /// Lineages that were split off a clause in some versions, and those into which it was merged.

@@ -5,8 +5,10 @@
 //! A-07,itu.wtdc.resolution.214,kigali-2022,instructs__3,accept,M. Okafor,2026-03-02,
 //! ```
 
+use super::activity::Day;
 use super::correspondence::{Decision, Target, Verdict};
 use super::remark::{Remark, RemarkName};
+use super::table::decode;
 use std::collections::HashMap;
 
 /// The columns, in the order in which they are written.
@@ -29,10 +31,22 @@ pub struct DecisionRow {
 pub fn read_decisions(file: &str, bytes: &[u8]) -> (Vec<DecisionRow>, Vec<Remark>) {
     let mut remarks = Vec::new();
     let mut rows = Vec::new();
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
+    let decoded = match decode::text(bytes) {
+        Ok(decoded) => decoded,
+        Err(problem) => {
+            remarks.push(Remark::new(RemarkName::BadDecision, problem.to_string()).in_file(file));
+            return (rows, remarks);
+        }
+    };
+    if decoded.is_taken_for_windows() {
+        let message = "this is no UTF-8; it was read as Windows-1252";
+        remarks.push(Remark::new(RemarkName::TakenForWindows, message).in_file(file));
+    }
+    let text = decoded.text.trim_start_matches('\u{feff}');
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |sign: &u8| first.bytes().filter(|byte| byte == sign).count();
+    // Of two that stand as often the comma: a file without a header that is known says so below.
+    let delimiter = b"\t;,".iter().copied().max_by_key(count).unwrap_or(b',');
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
     let mut columns: Option<HashMap<String, usize>> = None;
@@ -94,7 +108,7 @@ fn read_row<'r>(cell: &dyn Fn(&str) -> &'r str) -> Result<(Target, Decision), (&
     needed("activity", "which activity it is about")?;
     let text = needed("text", "which text it is about")?;
     let version = Some(cell("version")).filter(|version| !version.is_empty());
-    let clause = needed("clause", "which clause it is about")?;
+    let place = Some(cell("clause")).filter(|place| !place.is_empty());
     let verdict = match cell("decision").to_lowercase().as_str() {
         "accept" => Verdict::Accept,
         "reject" => Verdict::Reject,
@@ -103,11 +117,17 @@ fn read_row<'r>(cell: &dyn Fn(&str) -> &'r str) -> Result<(Target, Decision), (&
     // Somebody must stand for it.
     let who = needed("who", "who decided")?.to_owned();
     let when = needed("when", "when it was taken")?.to_owned();
+    if when.get(..10).and_then(Day::parse).is_none() {
+        return Err(("when", format!("“{when}” is no date; write it as 2026-03-02")));
+    }
     let note = Some(cell("note").to_owned()).filter(|note| !note.is_empty());
-    let target = match version {
-        Some(version) => Target::clause(text, version, clause),
-        None => Target { version: None, ..Target::clause(text, "", clause) },
+    // Without a clause it is about the text as a whole; the id of a section has no position in it.
+    let target = match place {
+        Some(place) if place.contains("__") => Target::clause(text, "", place),
+        Some(place) => Target::section(text, "", place),
+        None => Target::text(text, None),
     };
+    let target = Target { version: version.map(str::to_owned), ..target };
     Ok((target, Decision { verdict, who, when, note }))
 }
 

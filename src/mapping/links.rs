@@ -1,7 +1,7 @@
 //! Links out of what the table says and what people decided; each carried to the version in force.
 
 use super::activity::Activity;
-use super::carry::{Followed, follow};
+use super::carry::{Followed, follow, follow_section};
 use super::correspondence::{
     Decided, Decision, Link, LinkBasis, Reason, Review, ReviewReason, Target, Verdict, section_of,
 };
@@ -10,9 +10,9 @@ use super::ground::Ground;
 use super::mandates::{Cell, Mandate, mandates};
 use super::remark::{Remark, RemarkName};
 use crate::store::StoreError;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-/// What a mandate that the words say in full is worth, what one that running words cite, and what each assumption takes.
+/// What a mandate that running words cite is worth beside one that is declared, and what each assumption leaves.
 const CITED: f64 = 0.9;
 const ASSUMED: f64 = 0.8;
 
@@ -85,8 +85,8 @@ fn tie(
     (column, cell): (&str, &str),
 ) -> Result<Tied, StoreError> {
     let count = |at: usize| cell.get(..at).map_or(0, |before| before.chars().count());
-    let mut score = if basis == LinkBasis::Cited { CITED } else { 1.0 };
-    mandate.assumed.iter().for_each(|_| score *= ASSUMED);
+    let full = if basis == LinkBasis::Cited { CITED } else { 1.0 };
+    let score = mandate.assumed.iter().fold(full, |score, _| score * ASSUMED);
     let reason = Reason {
         printed: cell.get(mandate.range.clone()).map(str::to_owned),
         column: Some(column.to_owned()),
@@ -133,30 +133,21 @@ pub(super) fn carried(
     };
     let newest = shelf.edition();
     let named = target.version.as_deref().and_then(|version| shelf.named(version).cloned());
-    let (Some(edition), Some(clause)) = (named.or_else(|| newest.parse().ok()), &target.clause) else {
-        let whole = Target { version: Some(newest), ..target.clone() };
-        return Ok(Tied { link: link(whole, true), reasons: Vec::new(), related: Vec::new(), one_of: Vec::new() });
+    let edition = named.or_else(|| newest.parse().ok());
+    let Followed { now, carried, reasons, related } = match (&edition, &target.section, &target.clause) {
+        (Some(edition), _, Some(clause)) => follow(ground, shelf, edition, clause)?,
+        (Some(edition), Some(section), None) => follow_section(ground, shelf, edition, section)?,
+        _ => {
+            let whole = Target::text(&shelf.id, Some(&newest));
+            return Ok(Tied { link: link(whole, true), reasons: Vec::new(), related: Vec::new(), one_of: Vec::new() });
+        }
     };
-    let Followed { now, carried, reasons, related } = follow(ground, shelf, &edition, clause)?;
-    let target = match &now {
-        Some(clause) => Target::clause(&shelf.id, &newest, clause),
-        None => target.clone(),
+    let target = match (&now, target.clause.is_some()) {
+        (Some(clause), true) => Target::clause(&shelf.id, &newest, clause),
+        (Some(section), false) => Target::section(&shelf.id, &newest, section),
+        (None, _) => target.clone(),
     };
     Ok(Tied { link: Link { carried, ..link(target, now.is_some()) }, reasons, related, one_of: Vec::new() })
-}
-
-/// A section that is named in an older version stands in the one in force only where its act still does there.
-pub(super) fn settle_sections(ground: &Ground<'_, '_>, tied: &mut [Tied]) -> Result<(), StoreError> {
-    for Tied { link, reasons, .. } in tied {
-        let (Some(section), None) = (&link.target.section, &link.target.clause) else { continue };
-        let Some(shelf) = ground.shelf(&link.target.text) else { continue };
-        let standing = ground.in_force(shelf, &shelf.language)?;
-        if !standing.iter().any(|of| section_of(&of.name) == section) {
-            link.in_force = false;
-            reasons.push(ReviewReason::Deleted);
-        }
-    }
-    Ok(())
 }
 
 /// The decisions, each with what it is about now: the last one on each activity and clause.
@@ -188,30 +179,27 @@ impl Decisions {
                 decisions.decided.push(Decided { activity, target, now: None, decision, holds: false });
                 continue;
             };
-            let now = Some(tied.link.target).filter(|_| tied.link.in_force);
+            // What is gone is decided about under its old name: there is nothing else to decide about.
+            let (at, in_force) = (tied.link.target, tied.link.in_force);
             let decided = Decided {
                 activity: activity.clone(),
                 target,
-                holds: now.is_some() && tied.reasons.is_empty(),
-                now: now.clone(),
+                holds: !in_force || tied.reasons.is_empty(),
+                now: Some(at.clone()).filter(|_| in_force),
                 decision,
             };
-            let Some(now) = now else {
-                decisions.decided.push(decided);
-                continue;
-            };
-            match decisions.by_clause.get(&(activity.clone(), now.clone())) {
+            match decisions.by_clause.get(&(activity.clone(), at.clone())) {
                 Some(at) => {
                     let before = &mut decisions.decided[*at];
                     if before.decision.verdict != decided.decision.verdict {
                         let message =
-                            format!("{activity}: {now} was decided otherwise before ({})", before.decision.when);
+                            format!("{activity}: {at} was decided otherwise before ({})", before.decision.when);
                         remarks.push(say(RemarkName::DecisionChanged, message));
                     }
                     *before = decided;
                 }
                 None => {
-                    decisions.by_clause.insert((activity, now), decisions.decided.len());
+                    decisions.by_clause.insert((activity, at), decisions.decided.len());
                     decisions.decided.push(decided);
                 }
             }
@@ -220,7 +208,7 @@ impl Decisions {
     }
 
     fn follow(&self, ground: &Ground<'_, '_>, activity: &str, target: &Target) -> Result<Option<Tied>, StoreError> {
-        let (Some(shelf), Some(clause)) = (ground.shelf(&target.text), &target.clause) else { return Ok(None) };
+        let Some(shelf) = ground.shelf(&target.text) else { return Ok(None) };
         let edition = match &target.version {
             Some(version) => shelf.named(version).cloned(),
             None => shelf.newest.version.clone(),
@@ -230,10 +218,15 @@ impl Decisions {
             true => ground.adopted(shelf, &edition)?.0,
             false => ground.in_force(shelf, &shelf.language)?,
         };
-        if super::carry::find(&standing, clause).is_none() {
+        let is_there = match (&target.clause, &target.section) {
+            (Some(clause), _) => super::carry::find(&standing, clause).is_some(),
+            (None, Some(section)) => standing.iter().any(|of| section_of(&of.name) == section),
+            (None, None) => true,
+        };
+        if !is_there {
             return Ok(None);
         }
-        let target = Target::clause(&shelf.id, &edition.to_string(), clause);
+        let target = Target { version: Some(edition.to_string()), ..target.clone() };
         carried(ground, activity, &target, LinkBasis::Accepted, 1.0, Reason::default()).map(Some)
     }
 
@@ -250,11 +243,11 @@ impl Decisions {
         activities: &HashSet<&str>,
     ) -> Result<(), StoreError> {
         let of_verdict = |verdict: Verdict| self.decided.iter().filter(move |of| of.decision.verdict == verdict);
-        let rejected: BTreeSet<(&str, &Target)> = of_verdict(Verdict::Reject)
-            .filter(|decided| decided.holds)
-            .filter_map(|decided| Some((decided.activity.as_str(), decided.now.as_ref()?)))
-            .collect();
-        tied.retain(|Tied { link, .. }| !rejected.contains(&(link.activity.as_str(), &link.target)));
+        let is_rejected = |link: &Link| {
+            let decided = self.on(&link.activity, &link.target);
+            decided.is_some_and(|decided| decided.holds && decided.decision.verdict == Verdict::Reject)
+        };
+        tied.retain(|Tied { link, .. }| !is_rejected(link));
         for decided in of_verdict(Verdict::Accept).filter(|of| activities.contains(of.activity.as_str())) {
             let Some(accepted) = self.follow(ground, &decided.activity, &decided.target)? else { continue };
             let is_same =

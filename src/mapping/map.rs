@@ -8,7 +8,7 @@ use super::correspondence::{
 use super::coverage::{Counted, mark};
 use super::decisions::DecisionRow;
 use super::ground::{Ground, Shelf};
-use super::links::{Decisions, Tied, of_activity, ordered, settle_sections, stale};
+use super::links::{Decisions, Tied, of_activity, ordered, stale};
 use super::periods::{Period, period_of, periods};
 use super::remark::{Remark, RemarkName};
 use super::suggest::{Index, LIKELY, Proposed, SHOWN, Suggester};
@@ -50,7 +50,6 @@ pub fn map(store: &Store<'_>, input: MapInput) -> Result<Mapping, StoreError> {
         tied.extend(of_activity(&ground, activity, &mut remarks)?);
     }
     decisions.apply(&mut tied, &ground, &known)?;
-    settle_sections(&ground, &mut tied)?;
     let order: HashMap<&str, usize> = activities.iter().enumerate().map(|(at, of)| (of.id.as_str(), at)).collect();
     let meant = meant(&tied);
     let (links, review) = ordered(tied, &order);

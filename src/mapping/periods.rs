@@ -16,9 +16,9 @@ pub(super) struct Period {
     pub(super) to: Option<Day>,
 }
 
-/// The periods of a body, oldest first; none of a body whose conferences the lexicon does not know.
+/// The periods of a body, oldest first; of a body whose conferences the lexicon does not know all time is one.
 pub(super) fn periods(body: &str, lexicon: &Lexicon) -> Vec<Period> {
-    let Some(known) = lexicon.body(body).filter(|body| !body.conferences.is_empty()) else { return Vec::new() };
+    let Some(known) = lexicon.body(body) else { return Vec::new() };
     let closed = known.conferences.iter().map(|met| {
         let day = met.closes.as_deref().and_then(Day::parse).unwrap_or(Day::last_of(met.year));
         (format!("{}-{}", met.place, met.year), day)
@@ -76,7 +76,8 @@ mod tests {
     }
 
     #[test]
-    fn a_body_without_conferences_has_no_periods() {
-        assert!(periods("ga", Lexicon::built_in()).is_empty());
+    fn a_body_without_conferences_has_one_period() {
+        let of_ga = periods("ga", Lexicon::built_in());
+        assert_eq!((of_ga.len(), of_ga[0].from, of_ga[0].to), (1, None, None));
     }
 }

@@ -85,6 +85,9 @@ vocabulary! {
     /// Several texts may be meant.
     AmbiguousMandate = "ambiguous-mandate", Warning,
         "name the body or the version: several texts at hand have this number";
+    /// Several clauses of a text may be meant.
+    AmbiguousClause = "ambiguous-clause", Warning,
+        "name whom the head addresses (instructs the Director of BDT 5), or give the id; until then each of them is suggested";
     /// The text that is claimed is not at hand.
     AbsentText = "absent-text", Warning,
         "add the text to the store, or correct the mandate";

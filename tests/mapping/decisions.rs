@@ -77,3 +77,16 @@ fn decisions_about_nothing_are_said() {
     assert!(names.contains(&RemarkName::LostDecision) && names.contains(&RemarkName::StrayDecision), "{names:?}");
     assert!(mapping.links.iter().all(|link| link.activity != "ZZ-9"));
 }
+
+#[test]
+fn whole_texts_sections_and_what_is_gone_can_be_rejected() {
+    let before = mapped(Vec::new());
+    let of = |activity: &str| before.links.iter().find(|link| link.activity == activity).expect("a link");
+    // AC-004 names a text, AC-003 a clause that went.
+    let whole = row("AC-004", Target::text("itu.wtdc.resolution.214", None), Verdict::Reject);
+    let gone = row("AC-003", Target::clause("itu.wtdc.resolution.214", "kigali-2022", "instructs__2"), Verdict::Reject);
+    assert!(of("AC-004").target.clause.is_none() && !of("AC-003").in_force);
+    let after = mapped(vec![whole, gone]);
+    assert!(after.links.iter().all(|link| link.activity != "AC-004" && link.activity != "AC-003"));
+    assert!(after.remarks.iter().all(|remark| remark.name != RemarkName::LostDecision));
+}

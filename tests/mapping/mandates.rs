@@ -106,7 +106,7 @@ fn every_mandate_of_the_example_is_what_it_is_meant_to_be() {
                 let is_suggested = suggested
                     .clone()
                     .any(|of| of.target.text == row.text && of.target.clause.as_deref() == Some(&row.newest));
-                if !is_suggested || !remarked(RemarkName::AmbiguousMandate) {
+                if !is_suggested || !remarked(RemarkName::AmbiguousClause) {
                     say("one of several, and that is to be said");
                 }
                 continue;
@@ -224,4 +224,61 @@ fn a_long_cell_is_looked_through_at_its_beginning() {
     assert_eq!(told, ["itu.wtsa.resolution.163"]);
     let said = mapping.remarks.iter().find(|remark| remark.name == RemarkName::LongCell).expect("said");
     assert_eq!((said.column.as_deref(), said.activity.as_deref()), (Some("description"), Some("A")));
+}
+
+#[test]
+fn ranges_lists_and_joined_heads_lose_nothing_in_silence() {
+    let told = |mandate: &str| {
+        let mapping = of(vec![mandated("A", mandate)]);
+        let own: Vec<String> = links(&mapping, "A")
+            .iter()
+            .map(|link| link.target.to_string().replace("itu.wtsa.resolution.163@", ""))
+            .collect();
+        let unread = mapping.remarks.iter().filter(|remark| remark.name == RemarkName::UnreadMandate);
+        (own, unread.map(|remark| remark.cell.clone().unwrap_or_default()).collect::<Vec<_>>())
+    };
+    let three =
+        ["new_delhi-2024#resolves__1", "new_delhi-2024#resolves__2", "new_delhi-2024#resolves__3"].map(str::to_owned);
+    for range in ["décide 1 à 3", "décide 1-3", "points 1 à 3 du décide"] {
+        assert_eq!(
+            told(&format!("AMNT Rés. 163 (Rév. New Delhi, 2024), {range}")),
+            (three.to_vec(), Vec::new()),
+            "{range}"
+        );
+    }
+    let joined = told("AMNT Rés. 163 (Rév. New Delhi, 2024), décide 1 et invite les États Membres");
+    assert_eq!(joined.0, ["new_delhi-2024#invites", "new_delhi-2024#resolves__1"]);
+    for (lost, number) in [("décide 1 & 3", "3"), ("décide 1, dispositif 4", "4"), ("OP 2", "2")] {
+        let (_, unread) = told(&format!("AMNT Rés. 163 (Rév. New Delhi, 2024), {lost}"));
+        assert_eq!(unread, [number], "{lost}");
+    }
+}
+
+#[test]
+fn a_version_may_be_a_place_or_stand_behind_the_clause() {
+    for mandate in [
+        "Rés. 163 (Genève), décide 1",
+        "Rés. 163, décide 1 (Genève, 2022)",
+        "AMNT Rés. 163 décide 1 (Rév. Genève, 2022)",
+    ] {
+        let mapping = of(vec![mandated("A", mandate)]);
+        let link = links(&mapping, "A")[0];
+        assert_eq!(named(link), ("geneva-2022".to_owned(), "resolves__1".to_owned()), "{mandate}");
+        assert!(!link.reason.assumed.contains(&Assumed::Newest), "{mandate}");
+    }
+}
+
+/// A section is not what has its id now: it goes where its clauses went.
+#[test]
+fn a_section_is_followed_through_its_clauses() {
+    let mapping = of(vec![mandated("A", "Rés. 163 (Genève, 2022), charge le Directeur du TSB")]);
+    let link = links(&mapping, "A")[0];
+    assert_eq!(named(link).0, "geneva-2022");
+    let carried = link.carried.as_ref().expect("carried");
+    let index = mapping.links.iter().position(|of| of.activity == "A").expect("a link");
+    let review = mapping.review.iter().find(|review| review.link == index);
+    let text = mapping.texts.iter().find(|text| text.id == "itu.wtsa.resolution.163").expect("the text");
+    let now = text.sections.iter().find(|of| Some(&of.id) == link.target.section.as_ref()).expect("a section in force");
+    let is_same = now.addressees == ["dir.tsb"];
+    assert_eq!(review.is_none(), is_same, "{:?} {:?} {:?}", carried.from, now.id, review);
 }

@@ -30,7 +30,8 @@ the file of decisions accepts it:
 
 A clause that is named in an older version is followed to the one in force; what went or was reworded on the way is listed for review.
 
-Exit code 0 where everything was read, 2 where something was not; the rest is done all the same.")]
+Exit code 0; 2 where a file could not be read or written, the others are done all the same. Cells and decisions that cannot be read are
+remarks.")]
 pub struct Arguments {
     /// The texts: Word files, text files, folders; instead of --db
     #[arg(value_name = "RESOLUTIONS", conflicts_with = "db")]
@@ -139,18 +140,26 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<usize, Trouble> {
         (input.decisions, input.remarks) = read_decisions(&name, &bytes);
         input.decisions_file = name;
     }
-    let (mapping, failed) = mapped(arguments, input, lexicon)?;
+    let (mapping, mut failed) = mapped(arguments, input, lexicon)?;
     if !arguments.quiet {
         report::notes(&mapping.remarks.iter().map(|remark| report::remark(&file, remark)).collect::<String>());
     }
     let about = |message: String| ("output".to_owned(), message);
-    report::write_coloured(&summary::summary(&mapping, lexicon)).map_err(about)?;
+    report::write_coloured(&summary::summary(&mapping)).map_err(about)?;
     if let Some(folder) = &arguments.output {
         let wanted = |form: &Form| arguments.to.is_empty() || arguments.to.contains(form);
         for form in Form::value_variants().iter().filter(|form| wanted(form)) {
-            let name = files::write(*form, folder, &mapping, arguments.interface(&mapping), lexicon).map_err(about)?;
-            report::write_coloured(&format!("\x1b[2mwritten  {}\x1b[0m\n", folder.join(name).display()))
-                .map_err(about)?;
+            match files::write(*form, folder, &mapping, arguments.interface(&mapping), lexicon) {
+                Ok(name) => {
+                    let written = format!("\x1b[2mwritten  {}\x1b[0m\n", folder.join(name).display());
+                    report::write_coloured(&written).map_err(about)?;
+                }
+                // The others are written all the same.
+                Err(message) => {
+                    failed += 1;
+                    report::error("output", &message);
+                }
+            }
         }
     }
     Ok(failed)
@@ -205,6 +214,10 @@ fn mapped(arguments: &Arguments, input: MapInput, lexicon: &Lexicon) -> Result<(
                 report::error(&file.name, &message);
             }
         }
+    }
+    if incoming.is_empty() {
+        let message = "none of the texts could be read; nothing was mapped, and no file was written".to_owned();
+        return Err(("resolutions".to_owned(), message));
     }
     let mut store = Store::in_memory(lexicon).map_err(trouble)?;
     store.add(incoming).map_err(trouble)?;

@@ -3,17 +3,16 @@
 //! ```text
 //! itu.wtdc.resolution.214  baku-2025       9 of 17 clauses answered  14 activities  CHF 512 000, USD 96 500
 //! …
-//! 29 activities: 22 answer a clause, 3 a text as a whole, 4 nothing
-//! 21 links declared, 4 cited, 3 accepted; 12 suggestions that do not count until somebody accepts them
-//! to look at: 5 links whose clause went or was reworded, 20 clauses nobody answers, 3 planned activities without resources
+//! 29 activities: 22 answer a clause, 3 a text or section as a whole, 4 nothing
+//! links: 21 declared, 4 cited, 3 accepted; 12 suggestions, not counted until somebody accepts them
+//! to look at: 5 links whose clause went or is not what it was, 20 operative clauses nobody answers, 3 activities planned without resources
 //! ```
 
 use crate::cli::store::{BOLD, DIM, OFF, aligned};
-use crate::lexicon::Lexicon;
 use crate::mapping::{LinkBasis, Mapping, Tally, TextCoverage};
 
 /// The summary.
-pub fn summary(mapping: &Mapping, _lexicon: &Lexicon) -> String {
+pub fn summary(mapping: &Mapping) -> String {
     let mut out = String::new();
     let rows: Vec<Vec<String>> = mapping.coverage.by_text.iter().map(|of| row(of, mapping)).collect();
     out.push_str(&aligned(&rows));
@@ -29,7 +28,7 @@ pub fn summary(mapping: &Mapping, _lexicon: &Lexicon) -> String {
     ));
     let of = |basis: LinkBasis| mapping.links.iter().filter(|link| link.basis == basis).count();
     out.push_str(&format!(
-        "links: {} declared, {} cited, {} accepted; {} that count only when somebody accepts them\n",
+        "links: {} declared, {} cited, {} accepted; {}, not counted until somebody accepts them\n",
         of(LinkBasis::Declared),
         of(LinkBasis::Cited),
         of(LinkBasis::Accepted),

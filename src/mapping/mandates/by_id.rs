@@ -10,7 +10,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// An id, as other outputs write it: `itu.wtsa.resolution.58@geneva-2022#instructs__5`.
-static ID: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static ID: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"\b([a-z]+\.[a-z_]+\.[a-z_]+\.[0-9a-z]+(?:[.-][0-9a-z]+)*)(?:@([a-z0-9_-]*[a-z0-9]))?(?:#([a-z_]+[0-9]*(?:__[0-9]+)*))?";
     Regex::new(pattern).expect("a fixed pattern")
 });

@@ -77,7 +77,7 @@ impl<'r, 'g, 'l> Reader<'r, 'g, 'l> {
                 (None, Some(number)) => self.by_number(kind, number, &mention.range, &mut assumed),
                 (None, None) => None,
             };
-            let named = version.clone().or_else(|| self.version_beside(shelf?, mention, beside.as_ref()));
+            let named = version.clone().or_else(|| self.version_beside(shelf?, (said, at), beside.as_ref()));
             let edition = shelf.zip(named.as_deref()).and_then(|(shelf, version)| shelf.named(version)).cloned();
             let is_version_absent = shelf.is_some() && named.is_some() && edition.is_none();
             if let (Some(shelf), Some(version), true) = (shelf, &named, is_version_absent) {
@@ -142,11 +142,16 @@ impl<'r, 'g, 'l> Reader<'r, 'g, 'l> {
     }
 
     /// A version that is named in another way than texts do: `Rés. 58 (AMNT-24)`, `Rés. 58 (Genève 2022)`.
-    fn version_beside(&self, shelf: &Shelf, text: &Mention, beside: Option<&(String, Range<usize>)>) -> Option<String> {
+    fn version_beside(
+        &self,
+        shelf: &Shelf,
+        (said, at): (&[Mention], usize),
+        beside: Option<&(String, Range<usize>)>,
+    ) -> Option<String> {
         static CODE: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"^[-\u{2010}\u{2011}\u{2013} ]?((?:19|20)?\d\d)\b").expect("a fixed pattern"));
         static BRACKET: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"^\s*[(（]([^()（）]{1,80})[)）]").expect("a fixed pattern"));
+            LazyLock::new(|| Regex::new(r"[(（]([^()（）]{1,80})[)）]").expect("a fixed pattern"));
         static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:19|20)\d\d").expect("a fixed pattern"));
         let body = self.ground.lexicon().body(shelf.body.as_ref()?)?;
         if let Some((_, range)) = beside.filter(|(id, _)| *id == body.id) {
@@ -158,21 +163,35 @@ impl<'r, 'g, 'l> Reader<'r, 'g, 'l> {
                 return Some(format!("{}-{}", met.place, met.year));
             }
         }
-        let inside = BRACKET.captures(self.cell.get(text.range.end..)?)?.get(1)?.as_str();
-        let year = YEAR.find(inside)?;
-        let words = format!("{}{}", &inside[..year.start()], &inside[year.end()..]);
-        let words = words.rsplit(['.', ',']).map(str::trim).find(|part| part.chars().any(char::is_alphabetic));
         let language = self.ground.lexicon().language(self.language)?;
-        Some(match words.and_then(|words| language.place(words)) {
-            Some(place) => format!("{place}-{}", year.as_str()),
-            None => year.as_str().to_owned(),
+        let place_in = |words: &str| {
+            let mut parts = words.rsplit(['.', ',']).map(str::trim);
+            language.place(parts.find(|part| part.chars().any(char::is_alphabetic))?)
+        };
+        // Behind the text, or behind a clause of it: `Rés. 58, décide 2 (Rév. Genève, 2022)`.
+        let next = said[at + 1..].iter().find(|mention| matches!(mention.what, Mentioned::Text { .. }));
+        let rest = self.cell.get(said[at].range.end..next.map_or(self.cell.len(), |next| next.range.start))?;
+        let rest = rest.split([';', '\n']).next().unwrap_or_default();
+        BRACKET.captures_iter(rest).find_map(|found| {
+            let inside = found.get(1)?.as_str();
+            let Some(year) = YEAR.find(inside) else {
+                // A place alone, where one version is of it.
+                let place = place_in(inside)?;
+                let mut of_place = shelf.versions.iter().filter(|(edition, _)| edition.place() == Some(&place));
+                return of_place.next().filter(|_| of_place.next().is_none()).map(|(edition, _)| edition.to_string());
+            };
+            let words = format!("{}{}", &inside[..year.start()], &inside[year.end()..]);
+            Some(match place_in(&words) {
+                Some(place) => format!("{place}-{}", year.as_str()),
+                None => year.as_str().to_owned(),
+            })
         })
     }
 
     /// The clauses and sections that are named, and the texts of which none is.
     pub(super) fn places(&mut self, said: &[Mention]) -> Result<Vec<Mandate>, StoreError> {
         let mut out = Vec::new();
-        for mention in said {
+        for mention in &self.with_ranges(said) {
             let (head, label, of) = match &mention.what {
                 Mentioned::Clause { label, head, of } => (head.as_ref(), Some(label.as_str()), of.as_deref()),
                 Mentioned::Section { head } => (Some(head), None, None),
@@ -182,6 +201,10 @@ impl<'r, 'g, 'l> Reader<'r, 'g, 'l> {
                 continue;
             }
             let Some(at) = self.text_of(mention, of) else {
+                // Of a text that is not at hand that is said already.
+                if of.is_some() && self.named.iter().any(|named| named.shelf.is_none()) {
+                    continue;
+                }
                 let message = "this names a clause, and nothing tells of which text".to_owned();
                 self.say(RemarkName::UnreadMandate, message, &mention.range);
                 continue;
@@ -200,6 +223,48 @@ impl<'r, 'g, 'l> Reader<'r, 'g, 'l> {
             });
         }
         Ok(out)
+    }
+
+    /// What is said, with the clauses between the first and the last of a range: `décide 1 à 3`, `resolves 1-3`.
+    fn with_ranges(&self, said: &[Mention]) -> Vec<Mention> {
+        static HYPHENED: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"(\d{1,3})\s*[-\u{2010}-\u{2014}]\s*(\d{1,3})\)?$").expect("a fixed pattern"));
+        const LONGEST: u32 = 100;
+        let words = self.ground.lexicon().language(self.language).map(|language| &language.table.range_words);
+        let is_range = |gap: &str| {
+            let gap = gap.trim();
+            gap.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2014}')) && !gap.is_empty()
+                || words.is_some_and(|words| words.iter().any(|word| word.trim() == gap))
+        };
+        let mut out: Vec<Mention> = Vec::new();
+        for mention in said {
+            let Mentioned::Clause { label, head, of } = &mention.what else {
+                out.push(mention.clone());
+                continue;
+            };
+            let printed = self.cell.get(mention.range.clone()).unwrap_or_default();
+            let from = match HYPHENED.captures(printed).map(|found| (found[1].parse::<u32>(), found[2].parse::<u32>()))
+            {
+                Some((Ok(first), Ok(last))) if last.to_string() == *label => Some(first),
+                _ => out.last().and_then(|before| match &before.what {
+                    Mentioned::Clause { label: first, head: of_before, .. } if of_before == head => {
+                        let gap = self.cell.get(before.range.end..mention.range.start).filter(|gap| is_range(gap));
+                        gap.and_then(|_| first.parse::<u32>().ok()).map(|first| first + 1)
+                    }
+                    _ => None,
+                }),
+            };
+            if let (Some(from), Ok(to)) = (from, label.parse::<u32>())
+                && to.saturating_sub(from) < LONGEST
+            {
+                out.extend((from..to).map(|label| Mention {
+                    range: mention.range.clone(),
+                    what: Mentioned::Clause { label: label.to_string(), head: head.clone(), of: of.clone() },
+                }));
+            }
+            out.push(mention.clone());
+        }
+        out
     }
 
     /// The text of a clause: the one said beside it, else the last one named before it, else the next.
@@ -255,7 +320,7 @@ impl<'r, 'g, 'l> Reader<'r, 'g, 'l> {
             }
             Found::Several(names) => {
                 let message = format!("“{printed}” of {}@{version} may be any of {}", shelf.id, names.join(", "));
-                self.say(RemarkName::AmbiguousMandate, message, &mention.range);
+                self.say(RemarkName::AmbiguousClause, message, &mention.range);
                 let target = |name: &String| match label {
                     Some(_) => Target::clause(&shelf.id, &version, name),
                     None => Target::section(&shelf.id, &version, name),
@@ -265,7 +330,8 @@ impl<'r, 'g, 'l> Reader<'r, 'g, 'l> {
                 return Ok(None);
             }
             Found::Nothing => {
-                let message = format!("{}@{version} has no “{printed}”", shelf.id);
+                let taken = guess.map_or("", |_| "; the cell names no version, and that one was taken");
+                let message = format!("{}@{version} has no “{printed}”{taken}", shelf.id);
                 self.say(RemarkName::AbsentClause, message, &mention.range);
                 return Ok(None);
             }
@@ -298,7 +364,36 @@ impl<'r, 'g, 'l> Reader<'r, 'g, 'l> {
                 let from = range.start + (part.len() - part.trim_start().len());
                 let message = "no text at hand is named here".to_owned();
                 self.say(RemarkName::UnreadMandate, message, &(from..from + words.len()));
+            } else if is_read {
+                self.unread_numbers(said, range);
             }
+        }
+    }
+
+    /// Says which numbers of a part name nothing, though something else in it does: `dispositif 3`, `OP 2`, `1 & 3`.
+    fn unread_numbers(&mut self, said: &[Mention], part: Range<usize>) {
+        static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+").expect("a fixed pattern"));
+        static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:19|20)\d\d$").expect("a fixed pattern"));
+        let cell = self.cell;
+        let ids: Vec<Range<usize>> = super::by_id::ID.find_iter(cell).map(|found| found.range()).collect();
+        let covers = |range: &Range<usize>, at: usize| range.contains(&at);
+        let unread: Vec<Range<usize>> = NUMBER
+            .find_iter(&cell[part.clone()])
+            .map(|found| part.start + found.start()..part.start + found.end())
+            .filter(|number| {
+                let is_said = said.iter().any(|mention| covers(&mention.range, number.start));
+                // `AMNT-24`: the year of a conference behind its body.
+                let of_body = said.iter().any(|mention| {
+                    matches!(mention.what, Mentioned::Body(_))
+                        && (mention.range.end..mention.range.end + 4).contains(&number.start)
+                });
+                let is_year = YEAR.is_match(&cell[number.clone()]);
+                !is_said && !of_body && !is_year && !ids.iter().any(|id| covers(id, number.start))
+            })
+            .collect();
+        for number in unread {
+            let message = format!("“{}” was not read as part of a mandate", &cell[number.clone()]);
+            self.say(RemarkName::UnreadMandate, message, &number);
         }
     }
 }

@@ -4,19 +4,19 @@ use super::TableProblem;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 /// A text, and how its letters were coded.
-pub(super) struct Decoded {
+pub(in crate::mapping) struct Decoded {
     pub text: String,
     /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`.
     pub encoding: String,
 }
 
 impl Decoded {
-    pub(super) fn is_taken_for_windows(&self) -> bool {
+    pub(in crate::mapping) fn is_taken_for_windows(&self) -> bool {
         self.encoding.eq_ignore_ascii_case(WINDOWS_1252.name())
     }
 }
 
-pub(super) fn text(bytes: &[u8]) -> Result<Decoded, TableProblem> {
+pub(in crate::mapping) fn text(bytes: &[u8]) -> Result<Decoded, TableProblem> {
     const OTHERS: [(&[u8], &str); 4] = [
         (b"%PDF-", "a PDF file"),
         (b"{\\rtf", "a Rich Text file"),

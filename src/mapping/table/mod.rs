@@ -17,7 +17,7 @@
 
 mod amount;
 mod date;
-mod decode;
+pub(in crate::mapping) mod decode;
 mod error;
 mod from_csv;
 mod from_json;
