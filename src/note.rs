@@ -17,30 +17,37 @@ pub enum Severity {
     Warning,
 }
 
-macro_rules! names {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident, $help:literal;)*) => {
-        /// The name of a note. The table below is the whole vocabulary.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+/// A vocabulary of names, each with how much it matters and what a reader can do about it: one table, one enum.
+macro_rules! vocabulary {
+    ($(#[$about:meta])* $vocabulary:ident; $($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident, $help:literal;)*) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         #[serde(rename_all = "kebab-case")]
-        pub enum Name { $($(#[$doc])* $variant,)* }
+        pub enum $vocabulary { $($(#[$doc])* $variant,)* }
 
-        impl Name {
+        impl $vocabulary {
             /// All names, in the order of the road.
-            pub const ALL: &'static [Name] = &[$(Name::$variant,)*];
+            pub const ALL: &'static [$vocabulary] = &[$($vocabulary::$variant,)*];
 
             /// The kebab-case name, as printed and as in the JSON.
-            pub fn as_str(self) -> &'static str { match self { $(Name::$variant => $name,)* } }
+            pub fn as_str(self) -> &'static str { match self { $($vocabulary::$variant => $name,)* } }
 
             /// How much it matters.
-            pub fn severity(self) -> Severity { match self { $(Name::$variant => Severity::$severity,)* } }
+            pub fn severity(self) -> $crate::note::Severity {
+                match self { $($vocabulary::$variant => $crate::note::Severity::$severity,)* }
+            }
 
             /// What a reader can do about it.
-            pub fn help(self) -> &'static str { match self { $(Name::$variant => $help,)* } }
+            pub fn help(self) -> &'static str { match self { $($vocabulary::$variant => $help,)* } }
         }
     };
 }
 
-names! {
+pub(crate) use vocabulary;
+
+vocabulary! {
+    /// The name of a note. The table below is the whole vocabulary.
+    Name;
     /// A part that the Word file names is missing or cannot be read.
     UnreadablePart = "unreadable-part", Warning,
         "open the file in a word processor and save it again; the rest of the text was read";

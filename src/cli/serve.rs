@@ -123,7 +123,12 @@ fn mapping(activities: &Path, decisions: Option<&Path>, lexicon: &Lexicon) -> Re
 fn draw(mapping: &Mapping, lexicon: &Lexicon, offer: &Offer<'_>) -> String {
     let decisions =
         offer.decide.map(|(action, token)| DecisionForm { action: action.to_owned(), token: token.to_owned() });
-    let options = DashboardOptions { lexicon, language: Some(offer.language.to_owned()), decisions };
+    let options = DashboardOptions {
+        lexicon,
+        language: Some(offer.language.to_owned()),
+        decisions,
+        home: Some(offer.home.to_owned()),
+    };
     to_dashboard(mapping, &options)
 }
 

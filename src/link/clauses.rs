@@ -33,7 +33,7 @@ pub struct Head {
 }
 
 /// Where each of some clauses is printed, and its labels from the outermost.
-type Labels = Vec<(Range<usize>, String)>;
+pub(super) type Labels = Vec<(Range<usize>, String)>;
 
 /// Clauses cited together.
 pub(super) struct Cites {

@@ -3,7 +3,7 @@
 //! Enters `CMDT Rés. 214 (Rév. Kigali, 2022), charge 5 et décide 2`; leaves a text and two clauses of it. A citation in a text is told
 //! by what stands around it; a cell has nothing around it, so a text without an owner keeps its number, a clause its label and head.
 
-use super::clauses::{Head, Where};
+use super::clauses::{Head, Labels, Where};
 use super::{Earlier, Line, Speaker};
 use crate::lexicon::tables::OwnerKind;
 use crate::lexicon::{Language, Lexicon, Owner};
@@ -143,7 +143,7 @@ impl Line<'_> {
 
 impl Line<'_> {
     /// Labels behind a head, apart from it: `charge le Directeur du BDT, 3`, `charge SG 2`. They end what is said.
-    fn labels_behind(&self, end: usize) -> Option<(Vec<(Range<usize>, String)>, usize)> {
+    fn labels_behind(&self, end: usize) -> Option<(Labels, usize)> {
         let rows: Vec<_> = self.lexicon.cited_by_owner(OwnerKind::Text).collect();
         let shapes = self.lexicon.shapes_of(&rows);
         let first = self.token_at(end);

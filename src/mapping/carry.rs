@@ -76,9 +76,9 @@ fn along(
         Some(step) => step.clause.clone(),
         None => Some(clause.to_owned()),
     };
-    let before = find(&*ground.standing(&key_of(shelf, edition), &history.language)?, clause).cloned();
+    let before = find(&ground.standing(&key_of(shelf, edition), &history.language)?, clause).cloned();
     let after = match &now {
-        Some(id) => find(&*ground.standing(&shelf.newest, &history.language)?, id).cloned(),
+        Some(id) => find(&ground.standing(&shelf.newest, &history.language)?, id).cloned(),
         None => None,
     };
     let kept = match (&before, &after) {

@@ -56,14 +56,17 @@ impl Shelf {
     }
 }
 
+/// What was read once, by version or text, and language.
+type Kept<T> = RefCell<HashMap<(String, String), T>>;
+
 /// The texts of a store.
 pub(super) struct Ground<'g, 'l> {
     store: &'g Store<'l>,
     lexicon: &'l Lexicon,
     shelves: Vec<Shelf>,
     by_id: HashMap<String, usize>,
-    standings: RefCell<HashMap<(String, String), Rc<Vec<Standing>>>>,
-    histories: RefCell<HashMap<(String, String), Option<Rc<History>>>>,
+    standings: Kept<Rc<Vec<Standing>>>,
+    histories: Kept<Option<Rc<History>>>,
 }
 
 impl<'g, 'l> Ground<'g, 'l> {

@@ -16,6 +16,14 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 const CITED: f64 = 0.9;
 const ASSUMED: f64 = 0.8;
 
+/// How many characters of a cell are looked through: a description of ten pages.
+const READ: usize = 20_000;
+
+/// The beginning of a cell that is looked through for mandates and words.
+pub(super) fn looked_through(cell: &str) -> &str {
+    cell.char_indices().nth(READ).map_or(cell, |(end, _)| &cell[..end])
+}
+
 /// A link with what somebody should look at.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tied {
@@ -39,7 +47,19 @@ pub(super) fn of_activity(
     ];
     let mut out: Vec<Tied> = Vec::new();
     for (column, cell, kind, basis) in cells {
-        let Some(cell) = cell.filter(|cell| !cell.trim().is_empty()) else { continue };
+        let Some(whole) = cell.filter(|cell| !cell.trim().is_empty()) else { continue };
+        let cell = looked_through(whole);
+        if cell.len() < whole.len() {
+            let message =
+                format!("this cell has {} characters; the first {READ} are looked through", whole.chars().count());
+            let words: String = cell.chars().take(40).collect();
+            let remark = Remark::new(RemarkName::LongCell, message).in_row(activity.row).of(&activity.id);
+            remarks.push(remark.in_cell(column, &words));
+        }
+        // What cites a text has a number.
+        if kind == Cell::Words && !cell.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         for mandate in mandates(ground, cell, kind, activity, remarks)? {
             let tied = tie(ground, activity, &mandate, basis, (column, cell))?;
             // What is declared need not be cited; a text as a whole says nothing beside a clause of it.

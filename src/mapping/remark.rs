@@ -6,34 +6,13 @@
 //!   help: write it as 2024-03-01, or 2024-03, 2024-Q1 or 2024 where the day is not known
 //! ```
 
-use crate::note::Severity;
+use crate::note::{Severity, vocabulary};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-macro_rules! names {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident, $help:literal;)*) => {
-        /// The name of a remark. The table below is the whole vocabulary.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum RemarkName { $($(#[$doc])* $variant,)* }
-
-        impl RemarkName {
-            /// All names.
-            pub const ALL: &'static [RemarkName] = &[$(RemarkName::$variant,)*];
-
-            /// The kebab-case name, as printed and as in the JSON.
-            pub fn as_str(self) -> &'static str { match self { $(RemarkName::$variant => $name,)* } }
-
-            /// How much it matters.
-            pub fn severity(self) -> Severity { match self { $(RemarkName::$variant => Severity::$severity,)* } }
-
-            /// What a reader can do about it.
-            pub fn help(self) -> &'static str { match self { $(RemarkName::$variant => $help,)* } }
-        }
-    };
-}
-
-names! {
+vocabulary! {
+    /// The name of a remark. The table below is the whole vocabulary.
+    RemarkName;
     /// A header that no entry of the lexicon knows; its cells are kept and not used.
     UnknownColumn = "unknown-column", Info,
         "nothing to do where the column is for your own use; otherwise use a header of the template (`dispositif map --template`)";
@@ -100,6 +79,9 @@ names! {
     /// The mandate of an activity could not be read, or a part of it.
     UnreadMandate = "unread-mandate", Warning,
         "name the text and the clause as in “WTSA Res. 58 (Rev. Geneva, 2022), instructs 5”, or by its id (itu.wtsa.resolution.58@geneva-2022#instructs__5)";
+    /// A cell is longer than what is looked through for mandates and words.
+    LongCell = "long-cell", Warning,
+        "name the mandates in the column of mandates, and keep the description short: what stands behind is kept, and not looked at";
     /// Several texts may be meant.
     AmbiguousMandate = "ambiguous-mandate", Warning,
         "name the body or the version: several texts at hand have this number";

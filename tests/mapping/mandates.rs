@@ -213,3 +213,15 @@ fn running_words_cite_a_clause_only_where_its_text_is_named_beside_it() {
     let told: Vec<String> = links(&mapping, "A").iter().map(|link| link.target.to_string()).collect();
     assert_eq!(told, ["itu.wtsa.resolution.163@new_delhi-2024"]);
 }
+
+/// A megabyte in a cell costs no more than ten pages, and is said.
+#[test]
+fn a_long_cell_is_looked_through_at_its_beginning() {
+    let mut activity = mandated("A", "itu.wtsa.resolution.163");
+    activity.description = format!("Voir {} la Résolution 187.", "le rapport 5 sur l'appui; ".repeat(40_000));
+    let mapping = of(vec![activity]);
+    let told: Vec<String> = links(&mapping, "A").iter().map(|link| link.target.text.clone()).collect();
+    assert_eq!(told, ["itu.wtsa.resolution.163"]);
+    let said = mapping.remarks.iter().find(|remark| remark.name == RemarkName::LongCell).expect("said");
+    assert_eq!((said.column.as_deref(), said.activity.as_deref()), (Some("description"), Some("A")));
+}

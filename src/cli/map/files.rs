@@ -25,7 +25,8 @@ pub fn write(
         Form::Xlsx => ("mapping.xlsx", to_mapping_xlsx(mapping, &options).map_err(|e| e.to_string())?),
         Form::Docx => ("mapping.docx", to_mapping_docx(mapping, &options).map_err(|e| e.to_string())?),
         Form::Html => {
-            let options = DashboardOptions { lexicon, language: Some(language.to_owned()), decisions: None };
+            let options =
+                DashboardOptions { lexicon, language: Some(language.to_owned()), ..DashboardOptions::default() };
             ("dashboard.html", to_dashboard(mapping, &options).into_bytes())
         }
     };

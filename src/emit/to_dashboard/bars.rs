@@ -43,14 +43,14 @@ pub fn counts(by: &StatusCounts) -> [usize; 4] {
 /// Parts of a whole, as wide as they are many. The figures stand beside it.
 pub fn bar(parts: &[(usize, &str)], whole: usize, class: &str) -> Markup {
     let width = |count: usize| if whole == 0 { 0.0 } else { count as f64 * 100.0 / whole as f64 };
-    let mut before = 0.0;
+    let placed = parts.iter().scan(0.0, |before, (count, fill)| {
+        let x = *before;
+        *before += width(*count);
+        Some((x, width(*count), *fill))
+    });
     html! {
         svg class={ "bar " (class) } width="100%" height="14" aria-hidden="true" focusable="false" {
-            @for (count, fill) in parts {
-                @let own = width(*count);
-                rect x={ (share(before)) } y="1" width={ (share(own)) } height="12" fill=(fill) {}
-                @let _ = { before += own; };
-            }
+            @for (x, own, fill) in placed { rect x=(share(x)) y="1" width=(share(own)) height="12" fill=(fill) {} }
         }
     }
 }

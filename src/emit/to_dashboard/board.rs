@@ -38,6 +38,8 @@ pub struct Board<'b> {
     /// The one in which it opens.
     pub tongue: usize,
     pub decisions: Option<&'b DecisionForm>,
+    /// The page of the texts.
+    pub home: Option<&'b str>,
 }
 
 /// The statuses, in the order in which they are counted; last those of which nobody knows.
@@ -67,7 +69,18 @@ impl<'b> Board<'b> {
             .iter()
             .map(|place| short_head(place, &mapping.texts[place.text].language, lexicon))
             .collect();
-        Board { mapping, lexicon, index, facets, names, heads, tongues, tongue, decisions: options.decisions.as_ref() }
+        Board {
+            mapping,
+            lexicon,
+            index,
+            facets,
+            names,
+            heads,
+            tongues,
+            tongue,
+            decisions: options.decisions.as_ref(),
+            home: options.home.as_deref(),
+        }
     }
 
     /// The language in which the page opens.

@@ -12,7 +12,10 @@ pub fn masthead(board: &Board<'_>) -> Markup {
     html! {
         header.masthead {
             div.heading {
-                p.eyebrow { (say!(board, eyebrow)) }
+                p.eyebrow {
+                    @if let Some(home) = board.home { a href=(home) rel="up" { "dispositif" } " › " }
+                    (say!(board, eyebrow))
+                }
                 h1 { (say!(board, title)) }
                 p.about { (say!(board, about)) }
             }

@@ -51,11 +51,13 @@ pub struct DashboardOptions<'l> {
     pub language: Option<String>,
     /// Where decisions on suggestions and on links are sent; absent, as in a file: none can be taken.
     pub decisions: Option<DecisionForm>,
+    /// The page of the texts on the server that shows this one, for a link back; absent, as in a file: there is none.
+    pub home: Option<String>,
 }
 
 impl Default for DashboardOptions<'static> {
     fn default() -> Self {
-        DashboardOptions { lexicon: Lexicon::built_in(), language: None, decisions: None }
+        DashboardOptions { lexicon: Lexicon::built_in(), language: None, decisions: None, home: None }
     }
 }
 
@@ -137,7 +139,7 @@ mod tests {
         for part in [&*STYLE, &*SCRIPT] {
             assert!(!part.contains(['<', '&']), "the page is well-formed XML too");
             assert!(
-                !part.replace("url(#", "").contains("url(") && !part.contains("@import") && !part.contains("//"),
+                !part.replace("url(#", "").contains("url(") && !part.contains("@import") && !part.contains("://"),
                 "no request"
             );
             for word in

@@ -13,14 +13,14 @@ use maud::{Markup, html};
 /// The suggestions.
 pub fn suggestions(board: &Board<'_>) -> Markup {
     let all = &board.mapping.suggestions;
-    let mut at = 0;
+    let numbered: Vec<(usize, &Suggestion)> = all.iter().enumerate().collect();
     let list = html! {
         ul.list data-list="suggestions" {
-            @for group in all.chunk_by(|one, other| one.activity == other.activity) {
-                @let id = &group[0].activity;
+            @for group in numbered.chunk_by(|(_, one), (_, other)| one.activity == other.activity) {
+                @let id = &group[0].1.activity;
                 li.group {
                     @match board.index.activity(id) { Some(activity) => (board.activity(activity)), None => bdi { (visible(id)) } }
-                    ul { @for of in group { (one(board, { at += 1; at - 1 }, of)) } }
+                    ul { @for (at, of) in group { (one(board, *at, of)) } }
                 }
             }
         }

@@ -161,12 +161,10 @@ fn dense(board: &Board<'_>, calendar: &Calendar, met: &[Met<'_>], dated: &[(usiz
                             desc #columns-about data-w="timeline.dense_about" { (say!(board, timeline.dense_about).text) }
                             use href="#conferences" {}
                             @for ((from, to), by) in columns.iter().zip(&counts) {
+                                @let (x, width) = (share(calendar.share(*from)), share(calendar.share(to - from) * 0.88));
                                 g {
-                                    @let mut below = HEIGHT;
-                                    @for (count, fill) in by.iter().zip(FILLS) {
-                                        @let height = *count as f64 * HEIGHT / most as f64;
-                                        @let _ = { below -= height; };
-                                        rect x=(share(calendar.share(*from))) width=(share(calendar.share(to - from) * 0.88)) y=(format!("{below:.2}")) height=(format!("{height:.2}")) fill=(fill) {}
+                                    @for (y, height, fill) in stacked(by, most) {
+                                        rect x=(x) width=(width) y=(format!("{y:.2}")) height=(format!("{height:.2}")) fill=(fill) {}
                                     }
                                 }
                             }
@@ -190,6 +188,15 @@ fn dense(board: &Board<'_>, calendar: &Calendar, met: &[Met<'_>], dated: &[(usiz
             } }
         }
     }
+}
+
+/// Counts as parts of a column that grows from below: top, height and fill of each.
+fn stacked(by: &[usize; 4], most: usize) -> impl Iterator<Item = (f64, f64, &'static str)> {
+    by.iter().zip(FILLS).scan(HEIGHT, move |top, (count, fill)| {
+        let height = *count as f64 * HEIGHT / most as f64;
+        *top -= height;
+        Some((*top, height, fill))
+    })
 }
 
 fn undated(board: &Board<'_>) -> Markup {

@@ -12,17 +12,18 @@ use std::ops::Range;
 /// The tree.
 pub fn tree(board: &Board<'_>) -> Markup {
     let is_short = !board.is_long();
-    let mut at = 0;
+    // The sections of each text, by their numbers through all texts.
+    let sections = board.mapping.texts.iter().scan(0, |at, text| {
+        let first = *at;
+        *at += text.sections.len();
+        Some(first..*at)
+    });
     html! {
         section.tree #clauses aria-labelledby="clauses-title" {
             h2 #clauses-title { (say!(board, tree.title)) }
             @if board.mapping.texts.is_empty() { p.empty { (say!(board, tree.no_texts)) } }
             p.empty hidden data-empty="tree" { (say!(board, tree.none_shown)) }
-            @for (number, text) in board.mapping.texts.iter().enumerate() {
-                @let sections = at..at + text.sections.len();
-                (self::text(board, number, sections, is_short))
-                @let _ = { at += text.sections.len(); };
-            }
+            @for (number, of_text) in sections.enumerate() { (text(board, number, of_text, is_short)) }
         }
     }
 }

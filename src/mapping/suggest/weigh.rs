@@ -5,6 +5,7 @@
 
 use super::super::activity::Activity;
 use super::super::correspondence::Reason;
+use super::super::links::looked_through;
 use super::Candidate;
 use super::stems::{Cut, Stems, is_concept};
 use crate::lexicon::Lexicon;
@@ -46,7 +47,7 @@ impl<'a> Asked<'a> {
         let rarest = weights.values().copied().fold(0.0, f64::max);
         let mut strange: HashMap<String, f64> = HashMap::new();
         for (words, factor) in [(&activity.title, TITLE), (&activity.description, 1.0)] {
-            for Cut { stem, word } in stems.cut(words) {
+            for Cut { stem, word } in stems.cut(looked_through(words)) {
                 let factor = if is_concept(&stem) { factor * CONCEPT } else { factor };
                 match weights.get(&stem) {
                     Some(weight) => {
