@@ -163,12 +163,24 @@ impl<'l> Phrases<'l> {
 
     /// What a link points at: the clause in force, or, where that is gone, the one that was named.
     pub fn answered(&self, link: &Link, index: &Index<'_>) -> String {
-        let label = self.label(index.spot(&link.target));
         match &link.carried {
-            _ if link.in_force => self.target(&link.target, Some(&label)),
+            _ if link.in_force => self.in_force(index.spot(&link.target), &link.target),
             Some(carried) => format!("{} ({})", self.target(&carried.from, carried.label.as_deref()), self.words.gone),
             None => format!("{} ({})", self.target(&link.target, None), self.words.gone),
         }
+    }
+
+    /// A text, a section or a clause in force, by the words of its head: a text may instruct several in several sections.
+    pub fn in_force(&self, spot: Spot<'_>, target: &Target) -> String {
+        let text = self.lexicon.text_name(self.language, &target.text);
+        let version = target.version.as_deref().map(|version| self.lexicon.version_name(self.language, version));
+        let place = if spot.section.is_some() { Some(self.within_text(spot)) } else { self.place(target, None) };
+        self.list([Some(text), version, place].into_iter().flatten())
+    }
+
+    /// The head of a section and the label of a clause: `charge le Directeur du TSB 2`.
+    fn within_text(&self, spot: Spot<'_>) -> String {
+        format!("{} {}", self.head(spot), self.label(spot)).trim_end().to_owned()
     }
 
     /// The place in its version: `charge 5`. A clause without a label is named by its id.
@@ -332,10 +344,7 @@ impl<'l> Phrases<'l> {
     /// Clauses in force that lineages lead to; a lineage that ended is named as it is.
     pub fn related(&self, text: &str, lineages: &[String], index: &Index<'_>) -> String {
         let place = |lineage: &String| match index.of_lineage(text, lineage) {
-            Some(clause) => {
-                let target = Target::clause(text, "", &clause.id);
-                self.place(&target, Some(&clause.path.join(" "))).unwrap_or_else(|| lineage.clone())
-            }
+            Some(spot) => self.within_text(spot),
             None => lineage.clone(),
         };
         self.list(lineages.iter().map(place))

@@ -109,9 +109,12 @@ impl<'m> Index<'m> {
     }
 
     /// A clause in force by its lineage.
-    pub fn of_lineage(&self, text: &str, lineage: &str) -> Option<&'m MappedClause> {
-        let clauses = self.texts.get(text)?.sections.iter().flat_map(|section| &section.clauses);
-        clauses.into_iter().find(|clause| clause.lineage.as_deref() == Some(lineage))
+    pub fn of_lineage(&self, text: &str, lineage: &str) -> Option<Spot<'m>> {
+        let text = self.texts.get(text).copied()?;
+        text.sections.iter().find_map(|section| {
+            let clause = section.clauses.iter().find(|clause| clause.lineage.as_deref() == Some(lineage))?;
+            Some(Spot { text: Some(text), section: Some(section), clause: Some(clause) })
+        })
     }
 
     /// All rows, in the order of the texts.

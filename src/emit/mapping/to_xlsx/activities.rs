@@ -92,7 +92,7 @@ pub fn suggestions(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
             (&of.addressees, 24.0),
             (&of.shared_words, 36.0),
             (&of.remarks, 30.0),
-            (&of.reference, 44.0),
+            (&of.reference, 56.0),
         ],
     )
     .not_printing(1);

@@ -33,7 +33,7 @@ pub fn grid(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
             (&of.mandate, 22.0),
             (&of.remarks, 38.0),
             (&of.row, 18.0),
-            (&of.reference, 44.0),
+            (&of.reference, 56.0),
         ],
     )
     .not_printing(2);

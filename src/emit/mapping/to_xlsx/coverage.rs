@@ -38,7 +38,7 @@ pub fn grid(mapping: &Mapping, index: &Index<'_>, phrases: &Phrases<'_>) -> Grid
         (&of.without_budget, 12.0),
     ];
     columns.extend(headings.iter().map(|heading| (heading.as_str(), 16.0)));
-    columns.extend([(of.offices.as_str(), 36.0), (of.reference.as_str(), 44.0)]);
+    columns.extend([(of.offices.as_str(), 36.0), (of.reference.as_str(), 56.0)]);
     let mut grid = Grid::new(&words.sheets.coverage, 2, &columns).not_printing(1);
     let mut push = |tint: Tint, line: Line, tally: &Tally| {
         let counted = |count: Option<usize>| count.map_or(Cell::Empty, Cell::Count);
@@ -96,7 +96,7 @@ pub fn grid(mapping: &Mapping, index: &Index<'_>, phrases: &Phrases<'_>) -> Grid
             section: Some(clause.section.clone()),
             ..Target::text(&clause.text, None)
         };
-        let item = phrases.target(&target, Some(&phrases.label(spot)));
+        let item = phrases.in_force(spot, &target);
         let answered = spot.clause.map(|of| (1, usize::from(of.answered)));
         push(Tint::None, line(&by.clause, item, answered, Some(target.to_string())), &clause.tally);
     }

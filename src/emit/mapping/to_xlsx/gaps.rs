@@ -29,7 +29,7 @@ pub fn grid(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
             (&of.region, 18.0),
             (&of.office, 18.0),
             (&of.remarks, 42.0),
-            (&of.reference, 44.0),
+            (&of.reference, 56.0),
         ],
     )
     .not_printing(1);
@@ -97,7 +97,7 @@ pub fn review(index: &Index<'_>, phrases: &Phrases<'_>) -> Grid {
             (&of.addressees, 22.0),
             (&of.related, 26.0),
             (&of.basis, 12.0),
-            (&of.reference, 44.0),
+            (&of.reference, 56.0),
         ],
     )
     .not_printing(1);

@@ -68,7 +68,7 @@ fn properties(phrases: &Phrases<'_>) -> Result<DocProperties, SheetError> {
 
 /// The size of letters, the height of a line and of the highest row, in points.
 const LETTERS: f64 = 10.0;
-const LINE: f64 = 13.2;
+const LINE: f64 = 14.0;
 const HIGHEST: f64 = 409.0;
 /// Papers, by the numbers that spreadsheets give them, and how many letters still can be read across the smaller one.
 const A3: u8 = 8;
