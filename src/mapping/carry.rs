@@ -77,7 +77,7 @@ pub(super) fn follow_section(
     let older = head(&before, section);
     let in_force = if shelf.languages.contains(&language) { language } else { shelf.language.clone() };
     let newer = match &now {
-        Some(name) => head(&*ground.in_force(shelf, &in_force)?, name),
+        Some(name) => head(&ground.in_force(shelf, &in_force)?, name),
         None => None,
     };
     let mut reasons = Vec::new();
