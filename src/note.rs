@@ -43,6 +43,7 @@ macro_rules! vocabulary {
     };
 }
 
+#[cfg(feature = "mapping")]
 pub(crate) use vocabulary;
 
 vocabulary! {
