@@ -101,10 +101,7 @@ fn colours(style: &str) -> [BTreeMap<String, [f64; 3]>; 2] {
 #[test]
 fn letters_and_drawings_stand_out_from_their_ground_in_both_themes() {
     let style = page(None).all(&|element| element.name == "style")[0].text();
-    let light = |colour: &[f64; 3]| {
-        let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
-        0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2])
-    };
+    let light = super::support::light;
     let letters = [
         ("ink", "ground"),
         ("ink", "raised"),

@@ -197,3 +197,9 @@ pub fn outline(document: &Document) -> String {
     }
     out
 }
+
+/// How light a colour is (WCAG 2.2, relative luminance), of its red, green and blue from 0 to 1.
+pub fn light(colour: &[f64; 3]) -> f64 {
+    let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+    0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2])
+}
