@@ -1,24 +1,58 @@
-//! Lists the files under `lexicon/` and compiles them in: adding a language is adding files.
+//! Compiles the files under `lexicon/` in: adding a language is adding files. What each of their patterns needs is found out here, so that no
+//! start of the program pays for it.
 
+#[path = "src/lexicon/needs.rs"]
+mod needs;
+
+use needs::Needs;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?).join("lexicon");
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?).join("lexicon.rs");
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/lexicon/needs.rs");
     println!("cargo::rerun-if-changed=lexicon");
     let mut files = Vec::new();
     collect(&root, &root, &mut files)?;
     files.sort();
     let mut code = String::from("&[\n");
+    let mut patterns = BTreeMap::new();
     for (name, path) in &files {
         println!("cargo::rerun-if-changed={}", path.display());
         writeln!(code, "    ({name:?}, include_str!({:?})),", path.display().to_string()).map_err(io::Error::other)?;
+        // A file that is no TOML is reported by the lexicon's own check, with its line.
+        if let Ok(table) = fs::read_to_string(path)?.parse::<toml::Table>() {
+            find(&toml::Value::Table(table), &mut patterns);
+        }
     }
     code.push_str("]\n");
-    fs::write(out, code)
+    fs::write(out.join("lexicon.rs"), code)?;
+    fs::write(out.join("needs.rs"), format!("&[\n{}]\n", patterns.values().cloned().collect::<String>()))
+}
+
+/// Every string under a key `pattern`, with what it needs as a line of code.
+fn find(value: &toml::Value, patterns: &mut BTreeMap<String, String>) {
+    match value {
+        toml::Value::Array(values) => values.iter().for_each(|value| find(value, patterns)),
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                match (key.as_str(), value) {
+                    ("pattern", toml::Value::String(pattern)) => {
+                        let Needs { words, figure, first } = Needs::of(pattern);
+                        let words = words.map_or("None".to_owned(), |words| format!("Some(&{words:?})"));
+                        let first = first.map_or("None".to_owned(), |first| format!("Some(&{first:?})"));
+                        patterns.insert(pattern.clone(), format!("    ({pattern:?}, {words}, {figure}, {first}),\n"));
+                    }
+                    (_, value) => find(value, patterns),
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {

@@ -6,6 +6,7 @@ use super::order::in_order;
 use super::redline::Placed;
 use super::words::as_typed;
 use crate::lexicon::fold::stops;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 
 /// A clause in the order of its text, with what pairing looks at.
@@ -142,7 +143,7 @@ impl Work<'_> {
         let significant = |placed: &[Placed]| {
             placed.iter().filter(|(c, _)| c.is_alphanumeric()).map(|(_, at)| *at).collect::<Vec<_>>()
         };
-        let mut owner = HashMap::new();
+        let mut owner = FxHashMap::default();
         let mut sizes = Vec::new();
         for (o, candidate) in self.older.iter().enumerate() {
             let places = significant(&candidate.placed);
@@ -152,7 +153,7 @@ impl Work<'_> {
         let mut found = Vec::new();
         for (n, candidate) in self.newer.iter().enumerate() {
             let places = significant(&candidate.placed);
-            let mut counts: HashMap<usize, usize> = HashMap::new();
+            let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
             for o in places.iter().filter_map(|at| owner.get(at)) {
                 *counts.entry(*o).or_default() += 1;
             }
@@ -186,7 +187,7 @@ impl Work<'_> {
         }
         groups.retain(|text, (_, newer)| !newer.is_empty() && !text.is_empty());
         let mut repeated: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-        let mut group_of: HashMap<usize, (usize, usize)> = HashMap::new();
+        let mut group_of: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
         for (older, newer) in groups.into_values() {
             match (&older[..], &newer[..]) {
                 ([o], [n]) => self.give(*o, *n, Rule::SameText, 1.0),
@@ -223,7 +224,7 @@ impl Work<'_> {
     /// Those that have many words in common, the most alike first; what stands in the same place needs less.
     fn alike(&mut self, likeness: &Likeness, ground: Ground) {
         let between = self.between();
-        let mut waiting: HashMap<(usize, usize), usize> = HashMap::new();
+        let mut waiting: FxHashMap<(usize, usize), usize> = FxHashMap::default();
         for n in (0..self.newer.len()).filter(|n| self.of_newer[*n].is_none()) {
             *waiting.entry(between[n]).or_default() += 1;
         }

@@ -18,7 +18,7 @@ pub fn by_place(older: &[Placed], newer: &[Placed], authors: Authors<'_>, langua
     let (before, after) = (text_of(older), text_of(newer));
     let ascends = |placed: &[Placed]| placed.windows(2).all(|pair| pair[0].1 < pair[1].1);
     let shares = {
-        let places: std::collections::HashSet<_> = older.iter().map(|(_, at)| at).collect();
+        let places: rustc_hash::FxHashSet<_> = older.iter().map(|(_, at)| at).collect();
         newer.iter().any(|(c, at)| c.is_alphanumeric() && places.contains(at))
     };
     if before == after || !shares || !ascends(older) || !ascends(newer) {

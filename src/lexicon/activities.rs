@@ -10,10 +10,11 @@
 //! "Bureau de développement … (BDT) / DKH"    →  dir.bdt, dir.all, itu-d
 //! ```
 
+use super::expression::Expression;
 use super::fold::{Lookalikes, Plain, tokens};
 use super::tables::{Column, EachColumn, GeneralTable, LanguageTable, Slashed};
-use super::{Language, Lexicon, LexiconError, expand};
-use regex::{Captures, Regex, RegexBuilder};
+use super::{Language, Lexicon, expand};
+use regex::Captures;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
@@ -55,8 +56,17 @@ impl fmt::Display for PartialDate {
 /// What makes two headers or cells one: letters and figures without case and accents. A sign that has neither stands for itself.
 pub(super) fn key(text: &str) -> String {
     let words = tokens(text, &Lookalikes::default());
-    let key: String = words.iter().flat_map(|token| token.bare.chars()).filter(|c| c.is_alphanumeric()).collect();
+    let key: String = words
+        .iter()
+        .flat_map(|token| token.bare().chars().collect::<Vec<_>>())
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     if key.is_empty() { text.trim().to_lowercase() } else { key }
+}
+
+/// The pattern of a cell that holds a date and nothing else.
+pub(super) fn date_pattern(pattern: &str) -> String {
+    format!("(?i)^(?:{pattern})$")
 }
 
 /// The words of one language's tables by their keys.
@@ -67,12 +77,12 @@ pub(super) struct ActivityIndex {
     pub(super) status: HashMap<String, &'static str>,
     pub(super) currencies: HashMap<String, String>,
     pub(super) regions: HashMap<String, String>,
-    pub(super) dates: Vec<Regex>,
+    pub(super) dates: Vec<Expression>,
     months: Vec<(String, u8)>,
 }
 
 impl ActivityIndex {
-    pub(super) fn new(table: &LanguageTable, general: &GeneralTable) -> Result<Self, LexiconError> {
+    pub(super) fn new(table: &LanguageTable, general: &GeneralTable) -> Self {
         let mut index = ActivityIndex::default();
         let keys = |forms: &[String]| forms.iter().flat_map(|form| expand(form)).map(|f| key(&f)).collect::<Vec<_>>();
         for (month, names) in (1..).zip(&table.months) {
@@ -87,7 +97,7 @@ impl ActivityIndex {
             let whole = keys(&forms).into_iter().filter(|_| !forms.iter().any(|form| form.contains('*')));
             index.regions.extend(whole.map(|key| (key, entry.id.clone())));
         }
-        let Some(words) = &table.activities else { return Ok(index) };
+        let Some(words) = &table.activities else { return index };
         for column in Column::ALL {
             index.columns.extend(keys(words.columns.of(column)).into_iter().map(|key| (key, column)));
         }
@@ -103,16 +113,8 @@ impl ActivityIndex {
         for (id, forms) in &words.regions {
             index.regions.extend(keys(forms).into_iter().map(|key| (key, id.clone())));
         }
-        for form in &words.date {
-            let whole = format!("^(?:{})$", form.pattern);
-            let regex = RegexBuilder::new(&whole).case_insensitive(true).build();
-            index.dates.push(regex.map_err(|error| LexiconError::Pattern {
-                file: format!("languages/{}/activities.toml", table.language),
-                pattern: form.pattern.clone(),
-                reason: error.to_string(),
-            })?);
-        }
-        Ok(index)
+        index.dates = words.date.iter().map(|form| Expression::new(date_pattern(&form.pattern))).collect();
+        index
     }
 
     /// A month by its name, or by the beginning of its name where that is no other month's.

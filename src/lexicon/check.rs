@@ -3,7 +3,7 @@
 mod activities;
 mod mapping;
 
-use super::citing::{Owner, filled};
+use super::citing::{Marks, Owner};
 use super::fold::Plain;
 use super::tables::{Entry, Form, Pattern};
 use super::{Language, Lexicon};
@@ -139,7 +139,8 @@ fn patterns(language: &Language) -> Vec<(&'static str, Pattern)> {
         ("date", &table.date),
         ("run_on", &table.run_on),
     ];
-    let with_words = |pattern: &Pattern| Pattern { pattern: filled(&pattern.pattern, table), ..pattern.clone() };
+    let marks = Marks::of(table);
+    let with_words = |pattern: &Pattern| Pattern { pattern: marks.fill(&pattern.pattern), ..pattern.clone() };
     lists.into_iter().flat_map(|(kind, list)| list.iter().map(move |p| (kind, with_words(p)))).collect()
 }
 

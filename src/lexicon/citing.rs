@@ -1,10 +1,11 @@
 //! The words of citations in one language, ready to be found: kinds of things, whose they are, dates, numbers in words, times.
 
-use super::LexiconError;
+use super::beginnings::Beginnings;
+use super::expression::Expression;
 use super::fold::{Lookalikes, Token};
 use super::phrase::{Found, Phrases, expand};
+use super::screen::{Patterned, Screened};
 use super::tables::{Form, GeneralTable, LanguageTable};
-use regex::Regex;
 
 /// A word for a kind of thing cited by number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,13 @@ pub struct TimePattern {
     /// What its value is made of.
     pub value: String,
     /// The expression, its marks replaced by the language's words.
-    pub regex: Regex,
+    pub regex: Expression,
+}
+
+impl Patterned for TimePattern {
+    fn expression(&self) -> &Expression {
+        &self.regex
+    }
 }
 
 /// The words of citations in one language.
@@ -59,11 +66,11 @@ pub struct Citing {
     /// Signs behind one.
     pub ends: Vec<String>,
     /// Dates that may stand behind a number, anchored at their beginning.
-    pub dates: Vec<Regex>,
+    pub dates: Vec<Expression>,
     /// Names of the months with their number.
     pub months: Vec<(String, u32)>,
     /// Deadlines and periods.
-    pub times: Vec<TimePattern>,
+    pub times: Screened<TimePattern>,
 }
 
 impl Citing {
@@ -73,8 +80,7 @@ impl Citing {
         general: &GeneralTable,
         lookalikes: &Lookalikes,
         heirs: &[(String, String)],
-    ) -> Result<Self, LexiconError> {
-        let file = format!("languages/{}/references.toml", table.language);
+    ) -> Self {
         let list = |forms: &[Form]| {
             let mut phrases = empty(table, lookalikes);
             forms.iter().for_each(|form| phrases.add(&form.form, &(), form.house.as_deref()));
@@ -118,22 +124,17 @@ impl Citing {
         for ordinal in &table.ordinal {
             ordinal.forms.iter().for_each(|form| ordinals.add(form, &ordinal.n, None));
         }
-        let compile = |pattern: &str| {
-            Regex::new(pattern).map_err(|e| LexiconError::Pattern {
-                file: file.clone(),
-                pattern: pattern.to_owned(),
-                reason: e.to_string(),
-            })
-        };
+        let marks = Marks::of(table);
         let months: Vec<(String, u32)> = (1..)
             .zip(&table.months)
             .flat_map(|(n, names)| names.split('|').map(move |name| (name.to_lowercase(), n)))
             .collect();
-        let times = table.time.iter().map(|time| {
-            let regex = compile(&filled(&time.pattern, table))?;
-            Ok(TimePattern { kind: time.kind.clone(), value: time.value.clone(), regex })
+        let times = table.time.iter().map(|time| TimePattern {
+            kind: time.kind.clone(),
+            value: time.value.clone(),
+            regex: Expression::filled(&time.pattern, marks.fill(&time.pattern)),
         });
-        Ok(Citing {
+        Citing {
             words,
             owners,
             own: list(&table.own),
@@ -147,11 +148,26 @@ impl Citing {
             dates: table
                 .date
                 .iter()
-                .map(|date| compile(&format!("^(?:{})", filled(&date.pattern, table))))
-                .collect::<Result<_, _>>()?,
+                .map(|date| Expression::new(format!("^(?:{})", marks.fill(&date.pattern))))
+                .collect(),
             months,
-            times: times.collect::<Result<_, LexiconError>>()?,
-        })
+            times: times.collect::<Vec<_>>().into(),
+        }
+    }
+
+    /// Lets each token say which of these sets it may begin.
+    pub(super) fn announce(&mut self, beginnings: &mut Beginnings) {
+        self.words.announce(beginnings);
+        self.owners.announce(beginnings);
+        for set in [&mut self.own, &mut self.present, &mut self.links, &mut self.position, &mut self.others] {
+            set.announce(beginnings);
+        }
+        self.ordinals.announce(beginnings);
+    }
+
+    /// Every pattern.
+    pub(super) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        self.dates.iter().chain(self.times.iter().map(|time| &time.regex))
     }
 
     /// A word for something cited by number.
@@ -199,22 +215,26 @@ fn empty<V: Clone>(table: &LanguageTable, lookalikes: &Lookalikes) -> Phrases<V>
     Phrases::new(&table.proclitics, &table.contractions, lookalikes.clone())
 }
 
-/// A pattern with the language's words in place of `⟨month⟩` and `⟨ordinal⟩`.
-pub(super) fn filled(pattern: &str, table: &LanguageTable) -> String {
-    let any = |mut words: Vec<String>| {
-        // The longest first: alternatives are tried in order.
-        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-        words.into_iter().map(|word| regex::escape(&word)).collect::<Vec<_>>().join("|")
-    };
-    let mut filled = pattern.to_owned();
-    if filled.contains("⟨month⟩") {
+/// What the language puts in place of `⟨month⟩` and `⟨ordinal⟩` in a pattern.
+pub(super) struct Marks {
+    months: String,
+    ordinals: String,
+}
+
+impl Marks {
+    pub(super) fn of(table: &LanguageTable) -> Self {
+        let any = |mut words: Vec<String>| {
+            // The longest first: alternatives are tried in order.
+            words.sort_by_cached_key(|word| std::cmp::Reverse(word.chars().count()));
+            words.into_iter().map(|word| regex::escape(&word)).collect::<Vec<_>>().join("|")
+        };
         let months = any(table.months.iter().flat_map(|names| names.split('|').map(str::to_owned)).collect());
-        filled = filled.replace("⟨month⟩", &format!("(?:{months})"));
-    }
-    if filled.contains("⟨ordinal⟩") {
         let forms = table.ordinal.iter().flat_map(|ordinal| ordinal.forms.iter().flat_map(|form| expand(form)));
         let forms = any(forms.map(|form| form.trim_end_matches('*').to_owned()).collect());
-        filled = filled.replace("⟨ordinal⟩", &format!("(?:{forms})\\p{{L}}*"));
+        Marks { months: format!("(?:{months})"), ordinals: format!("(?:{forms})\\p{{L}}*") }
     }
-    filled
+
+    pub(super) fn fill(&self, pattern: &str) -> String {
+        pattern.replace("⟨month⟩", &self.months).replace("⟨ordinal⟩", &self.ordinals)
+    }
 }

@@ -3,10 +3,12 @@
 //! The tables beside the languages are read and checked at once. A language's files wait on their shelf until it is asked for: most documents
 //! need one of them.
 
-use super::tables::{self, GeneralTable, LanguageTable, Shape};
+use super::expression::Expression;
+use super::tables::{self, GeneralTable, LanguageTable, Series, Shape};
 use super::{HouseRules, Language, Lexicon, Matcher, ShapeMatcher, style_key};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 use thiserror::Error;
@@ -106,8 +108,16 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    /// The lexicon of files by name (`languages/fr/acts.toml`) and content.
+    /// The lexicon of files by name (`languages/fr/acts.toml`) and content. Its patterns are compiled, so that a mistake is found at once.
     pub fn from_files(files: Vec<(String, String)>) -> Result<Self, LexiconError> {
+        let lexicon = Self::unchecked(files)?;
+        let lexicon = Lexicon { is_checked: false, ..lexicon };
+        check_patterns("the tables beside the languages", lexicon.expressions())?;
+        Ok(lexicon)
+    }
+
+    /// The same of files that are known to be right.
+    pub(super) fn unchecked(files: Vec<(String, String)>) -> Result<Self, LexiconError> {
         let mut general = GeneralTable::default();
         let mut houses = Vec::new();
         let mut languages: BTreeMap<String, Shelf> = BTreeMap::new();
@@ -143,40 +153,38 @@ impl Lexicon {
                 reason: "the lexicon has no language".to_owned(),
             });
         }
-        let houses = houses
-            .into_iter()
-            .map(|house| {
-                Ok(HouseRules {
-                    number_lines: Matcher::compile("houses.toml", &house.number_line)?,
-                    symbols: Matcher::compile("houses.toml", &house.symbol)?,
-                    house,
-                })
-            })
-            .collect::<Result<Vec<HouseRules>, LexiconError>>()?;
+        let rules = |house: tables::House| HouseRules {
+            number_lines: Matcher::all(&house.number_line).into(),
+            symbols: Matcher::all(&house.symbol).into(),
+            house,
+        };
+        let houses: Vec<HouseRules> = houses.into_iter().map(rules).collect();
         check_likes(&houses)?;
         check_units(&general)?;
-        let mut styles = HashMap::new();
+        let mut styles = FxHashMap::default();
         for role in &general.style {
             for style in &role.styles {
                 styles.insert(style_key(style), role.role.clone());
             }
         }
-        let mut references = Matcher::compile("references.toml", &general.reference)?;
+        let mut references = Matcher::all(&general.reference);
         inherit(&mut references, &heirs(&houses));
         Ok(Lexicon {
-            markers: Matcher::compile("proposals.toml", &general.marker)?,
-            labels: Matcher::compile("numbering.toml", &general.label)?,
-            references,
-            shapes: general.shape.iter().map(shape).collect::<Result<_, _>>()?,
-            versions: Matcher::compile("versions.toml", &general.version)?,
-            run_ons: Matcher::compile("recovery.toml", &general.run_on)?,
-            mixed_case: Matcher::compile("recovery.toml", &general.mixed_case)?,
+            markers: Matcher::all(&general.marker).into(),
+            labels: Matcher::all(&general.label).into(),
+            signs: signs(&general.series),
+            references: references.into(),
+            shapes: general.shape.iter().map(shape).collect(),
+            versions: Matcher::all(&general.version).into(),
+            run_ons: Matcher::all(&general.run_on).into(),
+            mixed_case: Matcher::all(&general.mixed_case).into(),
             languages,
             houses,
             general,
             styles,
             beside,
             digest: OnceLock::new(),
+            is_checked: true,
         })
     }
 
@@ -186,8 +194,13 @@ impl Lexicon {
             for (name, content) in &shelf.files {
                 whole.merge(table(name, content)?);
             }
+            if self.is_checked {
+                return Ok(Language::new(whole, &self.general, &heirs(&self.houses)));
+            }
             check_ids(&whole, &self.general)?;
-            Language::new(whole, &self.general, &heirs(&self.houses))
+            let language = Language::new(whole, &self.general, &heirs(&self.houses));
+            check_patterns(&format!("languages/{}", language.code), language.expressions())?;
+            Ok(language)
         };
         shelf.language.get_or_init(read).as_ref()
     }
@@ -255,13 +268,38 @@ fn table<T: serde::de::DeserializeOwned>(file: &str, content: &str) -> Result<T,
         .map_err(|error| LexiconError::Shape { file: file.to_owned(), reason: error.to_string().trim().to_owned() })
 }
 
-fn shape(shape: &Shape) -> Result<ShapeMatcher, LexiconError> {
-    let regex = regex::Regex::new(&format!("^(?:{})", shape.pattern)).map_err(|e| LexiconError::Pattern {
-        file: "references.toml".to_owned(),
-        pattern: shape.pattern.clone(),
-        reason: e.to_string(),
-    })?;
-    Ok(ShapeMatcher { shape: shape.clone(), regex })
+fn shape(shape: &Shape) -> ShapeMatcher {
+    ShapeMatcher { shape: shape.clone(), regex: Expression::new(format!("^(?:{})", shape.pattern)) }
+}
+
+/// The numbers that each sign of the series stands for: a letter its place, the letter twice the place behind all letters.
+fn signs(series: &[Series]) -> FxHashMap<String, Vec<u32>> {
+    let mut out: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for series in series {
+        let signs: Vec<String> =
+            series.signs.split_whitespace().map(|sign| sign.chars().filter(|c| *c != '\u{640}').collect()).collect();
+        for (place, sign) in (1..).zip(&signs) {
+            for (written, value) in [(sign.clone(), place), (sign.repeat(2), place + signs.len() as u32)] {
+                let values = out.entry(written).or_default();
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Whether each pattern compiles.
+fn check_patterns<'e>(file: &str, expressions: impl Iterator<Item = &'e Expression>) -> Result<(), LexiconError> {
+    for expression in expressions {
+        expression.check().map_err(|error| LexiconError::Pattern {
+            file: file.to_owned(),
+            pattern: expression.source().to_owned(),
+            reason: error.to_string(),
+        })?;
+    }
+    Ok(())
 }
 
 /// Every id that a language uses is declared in the table that owns it.

@@ -3,9 +3,14 @@
 //! `Prend également note` and `PREND EGALEMENT NOTE` are one; `إذ تسلِّم` and `إذ تسلم` are one; Russian `c удовлетворением`
 //! typed with a Latin `c` is the phrase it looks like. Each Chinese character is a token, because nothing separates words.
 
+use super::letters;
+use smol_str::SmolStr;
+use std::borrow::Cow;
+use std::iter::Peekable;
 use std::ops::Range;
+use std::str::CharIndices;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Stops of all scripts by what they do in a text.
 pub mod stops {
@@ -50,13 +55,17 @@ pub fn typed(c: char) -> Option<char> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// Lower case; compatibility forms, vowel marks and joiners folded.
-    pub word: String,
-    /// The same without any accent, for capitals that dropped theirs.
-    pub bare: String,
+    pub word: SmolStr,
+    /// The same without any accent, for capitals that dropped theirs; absent where the word has none.
+    without_accents: Option<SmolStr>,
     /// How the word is written.
     pub case: Case,
     /// Bytes of the text.
     pub range: Range<usize>,
+    /// Which sets of phrases may begin with the word, one bit each (`Beginnings`); all of them where nobody has looked.
+    pub(super) begins: u32,
+    /// The same without what is written onto the word, where phrases begin with that; looked for together with `begins`.
+    pub(super) stripped: Vec<Token>,
 }
 
 /// How a word is written: capitals may have dropped their accents (DOMAIN §3).
@@ -71,6 +80,28 @@ pub enum Case {
 }
 
 impl Token {
+    /// A word in lower case at a place.
+    pub(super) fn new(word: SmolStr, case: Case, range: Range<usize>) -> Self {
+        let without_accents = bare(&word);
+        Token { word, without_accents, case, range, begins: u32::MAX, stripped: Vec::new() }
+    }
+
+    /// The same token with another word: one from which letters were taken that are written onto it.
+    pub(super) fn with_word(&self, word: &str) -> Self {
+        Token {
+            stripped: Vec::new(),
+            word: word.into(),
+            without_accents: bare(word),
+            range: self.range.clone(),
+            ..*self
+        }
+    }
+
+    /// The word without any accent.
+    pub fn bare(&self) -> &str {
+        self.without_accents.as_ref().unwrap_or(&self.word)
+    }
+
     /// A comma or enumeration comma of any script.
     pub fn is_comma(&self) -> bool {
         let mut signs = self.word.chars();
@@ -86,15 +117,11 @@ pub struct Lookalikes(Vec<(char, char)>);
 impl Lookalikes {
     /// From pairs such as `"aа"`.
     pub fn new(pairs: &[String]) -> Self {
-        Lookalikes(
-            pairs
-                .iter()
-                .filter_map(|pair| {
-                    let mut letters = pair.chars();
-                    Some((letters.next()?, letters.next()?))
-                })
-                .collect(),
-        )
+        let pair = |pair: &String| {
+            let mut letters = pair.chars();
+            Some((letters.next()?, letters.next()?))
+        };
+        Lookalikes(pairs.iter().filter_map(pair).collect())
     }
 
     fn own(&self, c: char) -> char {
@@ -102,9 +129,14 @@ impl Lookalikes {
     }
 
     /// A word is brought into the language's script if it is one letter, or holds a letter of that script.
-    fn fold(&self, word: &str) -> String {
-        let mixed = word.chars().count() == 1 || word.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
-        if mixed { word.chars().map(|c| self.own(c)).collect() } else { word.to_owned() }
+    fn fold<'w>(&self, word: Cow<'w, str>) -> Cow<'w, str> {
+        let is_foreign = |c: char| self.0.iter().any(|(foreign, _)| *foreign == c);
+        if self.0.is_empty() || !word.chars().any(is_foreign) {
+            return word;
+        }
+        let is_single = word.chars().nth(1).is_none();
+        let is_mixed = is_single || (!word.is_ascii() && word.chars().any(|c| !c.is_ascii() && c.is_alphabetic()));
+        if is_mixed { Cow::Owned(word.chars().map(|c| self.own(c)).collect()) } else { word }
     }
 }
 
@@ -114,7 +146,7 @@ pub fn is_han(c: char) -> bool {
 }
 
 /// Marks that change nothing in what a word says: Arabic vowel signs and tatweel, joiners, direction marks, soft hyphen.
-fn is_silent(c: char) -> bool {
+pub(super) fn is_silent(c: char) -> bool {
     matches!(c, '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{640}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{2069}' | '\u{AD}' | '\u{FEFF}')
 }
@@ -126,19 +158,26 @@ pub fn bare_ends(text: &str) -> &str {
 
 /// The tokens of a text.
 pub fn tokens(text: &str, lookalikes: &Lookalikes) -> Vec<Token> {
-    let mut out = Vec::new();
     let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(|| next_token(text, &mut rest, lookalikes)).collect()
+}
+
+/// The first token of a text.
+pub(super) fn first_token(text: &str, lookalikes: &Lookalikes) -> Option<Token> {
+    next_token(text, &mut text.char_indices().peekable(), lookalikes)
+}
+
+fn next_token(text: &str, rest: &mut Peekable<CharIndices<'_>>, lookalikes: &Lookalikes) -> Option<Token> {
     while let Some((start, c)) = rest.next() {
         let mut end = start + c.len_utf8();
         if is_han(c) || matches!(c, ',' | '،' | '，' | '、' | '~' | '*') {
-            out.push(token(&text[start..end], start..end, lookalikes));
-            continue;
+            return Some(token(&text[start..end], start..end, lookalikes));
         }
-        if !(c.is_alphanumeric() || is_silent(c)) {
+        if letters::of(c) & letters::WORD == 0 && !is_silent(c) {
             continue;
         }
         while let Some(&(at, next)) = rest.peek() {
-            if is_han(next) || !(next.is_alphanumeric() || is_silent(next) || is_combining_mark(next)) {
+            if is_han(next) || letters::of(next) & (letters::WORD | letters::CLINGS) == 0 {
                 break;
             }
             end = at + next.len_utf8();
@@ -149,50 +188,73 @@ pub fn tokens(text: &str, lookalikes: &Lookalikes) -> Vec<Token> {
             end = at + next.len_utf8();
             rest.next();
         }
-        if text[start..end].chars().all(is_silent) {
+        if is_silent(c) && text[start..end].chars().all(is_silent) {
             continue;
         }
-        out.push(token(&text[start..end], start..end, lookalikes));
+        return Some(token(&text[start..end], start..end, lookalikes));
     }
-    out
+    None
 }
 
 fn token(source: &str, range: Range<usize>, lookalikes: &Lookalikes) -> Token {
-    let plain: String = if source.is_ascii() {
-        source.to_owned()
-    } else {
-        let folded = source.nfkc().filter(|c| !is_silent(*c));
-        folded
-            .map(|c| match c {
-                '’' => '\'',
-                'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-                'ё' => 'е',
-                'Ё' => 'Е',
-                other => other,
-            })
-            .collect()
+    let plain = lookalikes.fold(plain(source));
+    let (mut all, mut letters, mut capitals) = (0, 0, 0);
+    for c in plain.chars() {
+        let bits = letters::of(c);
+        all |= bits;
+        letters += usize::from(bits & letters::LETTER != 0);
+        capitals += usize::from(bits & letters::CAPITAL != 0 && bits & letters::LETTER != 0);
+    }
+    let case = match (letters, capitals) {
+        (_, 0) if all & letters::CAPITAL == 0 => Case::Lower,
+        (2.., capitals) if capitals == letters => Case::Upper,
+        _ if plain.chars().next().is_some_and(char::is_uppercase) => Case::Capital,
+        _ => Case::Lower,
     };
-    let plain = lookalikes.fold(&plain);
-    let letters = plain.chars().filter(|c| c.is_alphabetic());
-    let upper = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
-    let case = if upper {
-        Case::Upper
-    } else if plain.chars().next().is_some_and(char::is_uppercase) {
-        Case::Capital
-    } else {
-        Case::Lower
-    };
-    let word = plain.to_lowercase();
-    let bare = bare(&word);
-    Token { word, bare, case, range }
+    // Most words are in lower case already.
+    let word = if all & letters::LOWERS == 0 { SmolStr::new(plain) } else { SmolStr::from(plain.to_lowercase()) };
+    Token::new(word, case, range)
 }
 
-/// A word without any accent.
-pub(super) fn bare(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_owned();
+/// A word as it was typed, in the letters that forms are written in.
+fn plain(source: &str) -> Cow<'_, str> {
+    if source.chars().all(|c| letters::of(c) & letters::FOLDS == 0) {
+        return Cow::Borrowed(source);
     }
-    word.nfd().filter(|c| !is_combining_mark(*c)).collect()
+    Cow::Owned(source.nfkc().filter(|c| !is_silent(*c)).map(own_letter).collect())
+}
+
+/// The letter for which another is written.
+pub(super) fn own_letter(c: char) -> char {
+    match c {
+        '’' => '\'',
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ё' => 'е',
+        'Ё' => 'Е',
+        other => other,
+    }
+}
+
+/// A word without any accent, where it has some.
+fn bare(word: &str) -> Option<SmolStr> {
+    if word.chars().all(|c| letters::of(c) & letters::ACCENTED == 0) {
+        return None;
+    }
+    let mut letters = String::with_capacity(word.len());
+    for c in word.chars() {
+        decompose_canonical(c, |part| {
+            if !is_combining_mark(part) {
+                letters.push(part);
+            }
+        });
+    }
+    Some(letters.into())
+}
+
+fn without_accents(c: char) -> SmolStr {
+    let mut letter = [0; 4];
+    let letter = c.encode_utf8(&mut letter);
+    bare(letter).unwrap_or_else(|| letter.into())
 }
 
 /// Whether a word of the text is a word of a form. The form may end in `*`: any ending.
@@ -201,55 +263,74 @@ pub fn same(form: &Token, stem: bool, source: &Token) -> bool {
         if stem { source.starts_with(form) } else { source == form }
     };
     match source.case {
-        Case::Upper => meets(&form.bare, &source.bare),
+        Case::Upper => meets(form.bare(), source.bare()),
         Case::Capital => {
             meets(&form.word, &source.word) || {
                 let (mut a, mut b) = (form.word.chars(), source.word.chars());
                 let (fa, fb) = (a.next(), b.next());
                 let first_alike = match (fa, fb) {
-                    (Some(x), Some(y)) => bare(&x.to_string()) == bare(&y.to_string()),
+                    (Some(x), Some(y)) => x == y || without_accents(x) == without_accents(y),
                     _ => false,
                 };
                 first_alike && meets(a.as_str(), b.as_str())
             }
         }
-        Case::Lower => meets(&form.word, &source.word) || (form.case != Case::Lower && meets(&form.bare, &source.word)),
+        Case::Lower => {
+            meets(&form.word, &source.word) || (form.case != Case::Lower && meets(form.bare(), &source.word))
+        }
     }
 }
 
 /// A text for patterns: no-break spaces and hyphens plain, silent marks gone, with the way back to the source.
 #[derive(Debug, Clone)]
-pub struct Plain {
+pub struct Plain<'s> {
     /// The text that patterns see.
-    pub text: String,
-    /// For each byte of it (and its end), the byte of the source.
-    map: Vec<usize>,
+    pub text: Cow<'s, str>,
+    /// Where a stretch begins that is as long here as in the source: byte of the text, byte of the source. None where both are one.
+    stretches: Vec<(usize, usize)>,
 }
 
-impl Plain {
+impl<'s> Plain<'s> {
     /// Folds a text.
-    pub fn new(source: &str) -> Self {
+    pub fn new(source: &'s str) -> Self {
+        let letter = |c| match c {
+            '\u{A0}' | '\u{202F}' | '\u{2007}' | '\n' | '\u{2028}' => Some(' '),
+            '\u{2011}' | '\u{2010}' => Some('-'),
+            '’' | 'ʼ' => Some('\''),
+            c if is_silent(c) => None,
+            c => Some(c),
+        };
+        let Some((first, _)) = source.char_indices().find(|(_, c)| letter(*c) != Some(*c)) else {
+            return Plain { text: Cow::Borrowed(source), stretches: Vec::new() };
+        };
         let mut text = String::with_capacity(source.len());
-        let mut map = Vec::with_capacity(source.len() + 1);
-        for (at, c) in source.char_indices() {
-            let c = match c {
-                '\u{A0}' | '\u{202F}' | '\u{2007}' | '\n' | '\u{2028}' => ' ',
-                '\u{2011}' | '\u{2010}' => '-',
-                '’' | 'ʼ' => '\'',
-                c if is_silent(c) => continue,
-                c => c,
-            };
-            text.push(c);
-            map.extend(std::iter::repeat_n(at, c.len_utf8()));
+        text.push_str(&source[..first]);
+        let mut stretches = vec![(0, 0)];
+        for (at, c) in source[first..].char_indices() {
+            let at = first + at;
+            let goes_on = stretches.last().is_some_and(|(here, there)| text.len() - here == at - there);
+            let Some(folded) = letter(c) else { continue };
+            if !goes_on {
+                stretches.push((text.len(), at));
+            }
+            text.push(folded);
         }
-        map.push(source.len());
-        Plain { text, map }
+        stretches.push((text.len(), source.len()));
+        Plain { text: Cow::Owned(text), stretches }
     }
 
     /// Bytes of the source behind a range of the folded text.
     pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.map[range.start];
-        let end = if range.end == 0 { 0 } else { self.map[range.end] };
+        let start = self.origin(range.start);
+        let end = if range.end == 0 { 0 } else { self.origin(range.end) };
         start..end.max(start)
+    }
+
+    fn origin(&self, at: usize) -> usize {
+        let behind = self.stretches.partition_point(|(here, _)| *here <= at);
+        behind.checked_sub(1).map_or(at, |stretch| {
+            let (here, there) = self.stretches[stretch];
+            there + at - here
+        })
     }
 }

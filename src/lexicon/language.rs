@@ -1,12 +1,13 @@
 //! One language of the lexicon, ready to find its phrases in a text.
 
-use super::LexiconError;
 use super::activities::ActivityIndex;
+use super::beginnings::Beginnings;
 use super::citing::Citing;
-use super::fold::{Lookalikes, Token, tokens};
+use super::expression::Expression;
+use super::fold::{Lookalikes, Token, first_token, tokens};
 use super::phrase::{Found, Phrases};
+use super::screen::{Patterned, Screened};
 use super::tables::{Entry, GeneralTable, LanguageTable, Pattern};
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,23 +21,25 @@ pub struct Matcher {
     /// The canonical id of a match, with the names of groups in braces.
     pub id: Option<String>,
     /// The expression.
-    pub regex: Regex,
+    pub regex: Expression,
+}
+
+impl Patterned for Matcher {
+    fn expression(&self) -> &Expression {
+        &self.regex
+    }
 }
 
 impl Matcher {
-    /// Compiles the patterns of a file.
-    pub fn compile(file: &str, patterns: &[Pattern]) -> Result<Vec<Matcher>, LexiconError> {
-        patterns
-            .iter()
-            .map(|p| {
-                let regex = Regex::new(&p.pattern).map_err(|e| LexiconError::Pattern {
-                    file: file.to_owned(),
-                    pattern: p.pattern.clone(),
-                    reason: e.to_string(),
-                })?;
-                Ok(Matcher { kind: p.kind.clone(), house: p.house.clone(), id: p.id.clone(), regex })
-            })
-            .collect()
+    /// The patterns of a table.
+    pub fn all(patterns: &[Pattern]) -> Vec<Matcher> {
+        let matcher = |p: &Pattern| Matcher {
+            kind: p.kind.clone(),
+            house: p.house.clone(),
+            id: p.id.clone(),
+            regex: Expression::new(p.pattern.as_str()),
+        };
+        patterns.iter().map(matcher).collect()
     }
 }
 
@@ -106,15 +109,15 @@ pub struct Language {
     front_matter: Phrases<String>,
     structure: Phrases<String>,
     /// Number lines.
-    pub number_lines: Vec<Matcher>,
+    pub number_lines: Screened<Matcher>,
     /// Places and years in brackets.
-    pub versions: Vec<Matcher>,
+    pub versions: Screened<Matcher>,
     /// Front matter without labels.
-    pub front_lines: Vec<Matcher>,
+    pub front_lines: Screened<Matcher>,
     /// Citations that a pattern finds whole.
-    pub references: Vec<Matcher>,
+    pub references: Screened<Matcher>,
     /// Changes that have run together.
-    pub run_ons: Vec<Matcher>,
+    pub run_ons: Screened<Matcher>,
     asides: Phrases<()>,
     /// Regions, and names that only look like one: those stand for nothing.
     pub(super) regions: Phrases<Option<String>>,
@@ -123,12 +126,14 @@ pub struct Language {
     pub(super) activities: ActivityIndex,
     /// The words of citations.
     pub citing: Citing,
+    /// Which of the sets of phrases above a word may begin.
+    beginnings: Beginnings,
 }
 
 impl Language {
     /// Makes the phrases and patterns of a table ready. `heirs` pairs each house that another is like with that other, which shares
     /// its forms.
-    pub fn new(table: LanguageTable, general: &GeneralTable, heirs: &[(String, String)]) -> Result<Self, LexiconError> {
+    pub fn new(table: LanguageTable, general: &GeneralTable, heirs: &[(String, String)]) -> Self {
         let lookalikes = Lookalikes::new(&table.lookalikes);
         let proclitics = &table.proclitics;
         let entries = |entries: &[Entry]| {
@@ -182,10 +187,9 @@ impl Language {
                 bodies.add(&form.form, &body.id, form.house.as_deref());
             }
         }
-        let file = format!("languages/{}", table.language);
-        let mut references = Matcher::compile(&file, &table.reference)?;
+        let mut references = Matcher::all(&table.reference);
         super::files::inherit(&mut references, heirs);
-        Ok(Language {
+        let mut language = Language {
             code: table.language.clone(),
             acts,
             modifiers: entries(&table.modifier),
@@ -203,24 +207,90 @@ impl Language {
             bodies,
             front_matter: entries(&table.front_matter),
             structure: entries(&table.structure),
-            number_lines: Matcher::compile(&file, &table.number_line)?,
-            versions: Matcher::compile(&file, &table.version)?,
-            front_lines: Matcher::compile(&file, &table.front_line)?,
-            references,
-            run_ons: Matcher::compile(&file, &table.run_on)?,
+            number_lines: Matcher::all(&table.number_line).into(),
+            versions: Matcher::all(&table.version).into(),
+            front_lines: Matcher::all(&table.front_line).into(),
+            references: references.into(),
+            run_ons: Matcher::all(&table.run_on).into(),
             asides: words(&mut table.asides.iter()),
             regions,
             units: entries(&table.unit),
-            activities: ActivityIndex::new(&table, general)?,
-            citing: Citing::new(&table, general, &lookalikes, heirs)?,
+            activities: ActivityIndex::new(&table, general),
+            citing: Citing::new(&table, general, &lookalikes, heirs),
+            beginnings: Beginnings::new(&table.proclitics, &table.contractions),
             lookalikes,
             table,
-        })
+        };
+        language.announce();
+        language
+    }
+
+    /// Lets each token say which sets of phrases it may begin.
+    fn announce(&mut self) {
+        let beginnings = &mut self.beginnings;
+        self.acts.announce(beginnings);
+        for set in
+            [&mut self.conjunctions, &mut self.articles, &mut self.complements, &mut self.that, &mut self.relations]
+        {
+            set.announce(beginnings);
+        }
+        for set in [&mut self.scopes, &mut self.relation_ends, &mut self.asides] {
+            set.announce(beginnings);
+        }
+        for set in [&mut self.modifiers, &mut self.modifiers_before, &mut self.modifiers_built_in, &mut self.addressees]
+        {
+            set.announce(beginnings);
+        }
+        for set in [&mut self.places, &mut self.bodies, &mut self.front_matter, &mut self.structure] {
+            set.announce(beginnings);
+        }
+        self.citing.announce(beginnings);
+    }
+
+    /// Every pattern of the language.
+    pub(super) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let lists = [&self.number_lines, &self.versions, &self.front_lines, &self.references, &self.run_ons];
+        let matchers = lists.into_iter().flat_map(|list| list.iter()).map(|matcher| &matcher.regex);
+        matchers.chain(self.citing.expressions()).chain(&self.activities.dates)
     }
 
     /// The words of a text.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
-        tokens(text, &self.lookalikes)
+        let mut tokens = tokens(text, &self.lookalikes);
+        tokens.iter_mut().for_each(|token| self.beginnings.tell(token));
+        tokens
+    }
+
+    /// The words at the beginning of a text if the first may begin a phrase of a set, by its bit; else none.
+    fn tokens_if(&self, text: &str, bits: u32) -> Vec<Token> {
+        if self.begins_with(text, bits) { self.first_tokens(text) } else { Vec::new() }
+    }
+
+    fn begins_with(&self, text: &str, bits: u32) -> bool {
+        first_token(text, &self.lookalikes).is_some_and(|mut first| {
+            self.beginnings.tell(&mut first);
+            first.begins & bits != 0
+        })
+    }
+
+    /// Whether an act may begin a text, by its first word.
+    pub fn may_lead(&self, text: &str) -> bool {
+        self.begins_with(text, self.conjunctions.bit() | self.modifiers_before.bit() | self.acts.bit())
+    }
+
+    /// The words at the beginning of a text if an act may begin there; else none.
+    pub fn tokens_of_lead(&self, text: &str) -> Vec<Token> {
+        if self.may_lead(text) { self.first_tokens(text) } else { Vec::new() }
+    }
+
+    /// The words at the beginning of a text if a word of structure may begin there; else none.
+    pub fn tokens_of_structure(&self, text: &str) -> Vec<Token> {
+        self.tokens_if(text, self.structure.bit())
+    }
+
+    /// The words at the beginning of a text if the name of a body may begin there; else none.
+    pub fn tokens_of_body(&self, text: &str) -> Vec<Token> {
+        self.tokens_if(text, self.bodies.bit())
     }
 
     /// The words at the beginning of a text: enough for what a line opens with. A paragraph may be long, and most questions are

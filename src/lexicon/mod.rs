@@ -4,22 +4,31 @@
 //! `src/` holds a word of a language that documents are written in.
 
 mod activities;
+mod beginnings;
 pub mod check;
 mod citing;
+mod expression;
 mod files;
 pub mod fold;
 mod language;
+mod letters;
 mod naming;
+mod needs;
 mod phrase;
+mod screen;
 pub mod tables;
 
 pub use activities::{PartialDate, Region};
 pub use citing::{CitedWord, Citing, Owner};
+pub use expression::Expression;
 pub use files::LexiconError;
 pub use language::{ActForm, Language, Lead, Matcher, Part};
 pub use phrase::{Found, Phrases, expand};
+pub use screen::{Patterned, Screened};
 
 use files::Shelf;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, OnceLock};
 use tables::{Act, Action, Body, Cited, GeneralTable, House, OwnerKind, Series, Shape};
@@ -36,9 +45,9 @@ pub struct HouseRules {
     /// The table entry.
     pub house: House,
     /// Number lines that need no words.
-    pub number_lines: Vec<Matcher>,
+    pub number_lines: Screened<Matcher>,
     /// Symbols of adopted texts.
-    pub symbols: Vec<Matcher>,
+    pub symbols: Screened<Matcher>,
 }
 
 /// The shape of a number, compiled.
@@ -47,7 +56,7 @@ pub struct ShapeMatcher {
     /// The table entry.
     pub shape: Shape,
     /// Its pattern, anchored at the beginning.
-    pub regex: regex::Regex,
+    pub regex: Expression,
 }
 
 /// Everything the program knows about words.
@@ -59,28 +68,32 @@ pub struct Lexicon {
     /// Houses.
     pub houses: Vec<HouseRules>,
     /// Proposal markers.
-    pub markers: Vec<Matcher>,
+    pub markers: Screened<Matcher>,
     /// Labels, in the order in which they are tried.
-    pub labels: Vec<LabelPattern>,
+    pub labels: Screened<LabelPattern>,
+    /// The numbers that each sign of the series stands for.
+    signs: FxHashMap<String, Vec<u32>>,
     /// Citations alike in all languages.
-    pub references: Vec<Matcher>,
+    pub references: Screened<Matcher>,
     /// Shapes of the numbers of what is cited.
     pub shapes: Vec<ShapeMatcher>,
     /// Versions alike in all languages.
-    pub versions: Vec<Matcher>,
+    pub versions: Screened<Matcher>,
     /// Run-on changes alike in all languages.
-    pub run_ons: Vec<Matcher>,
+    pub run_ons: Screened<Matcher>,
     /// Words written with a capital inside.
-    pub mixed_case: Vec<Matcher>,
-    styles: HashMap<String, String>,
+    pub mixed_case: Screened<Matcher>,
+    styles: FxHashMap<SmolStr, String>,
     /// The tables beside the languages as they were read, for the digest.
     beside: Vec<(String, String)>,
     digest: OnceLock<String>,
+    /// Whether the patterns are known to compile: those within are tried by the tests.
+    is_checked: bool,
 }
 
 static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
     let files = EMBEDDED.iter().map(|(name, content)| ((*name).to_owned(), (*content).to_owned()));
-    Lexicon::from_files(files.collect()).expect("the lexicon that is compiled in is checked by the tests")
+    Lexicon::unchecked(files.collect()).expect("the lexicon that is compiled in is checked by the tests")
 });
 
 impl Lexicon {
@@ -178,7 +191,22 @@ impl Lexicon {
         let key = style_key(style);
         let exact = self.styles.get(&key);
         // `Normalaftertitle0`, `TableTextS50`: word processors number the copies of a style.
-        exact.or_else(|| self.styles.get(key.trim_end_matches(|c: char| c.is_ascii_digit()))).map(String::as_str)
+        exact
+            .or_else(|| self.styles.get(key.as_str().trim_end_matches(|c: char| c.is_ascii_digit())))
+            .map(String::as_str)
+    }
+
+    /// The numbers that a sign of some series stands for: `b` is 2, and so is `б`; `bb` is 28.
+    pub fn numbers_of_sign(&self, sign: &str) -> &[u32] {
+        self.signs.get(sign).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every pattern beside the languages.
+    fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let own = [&self.markers, &self.labels, &self.references, &self.versions, &self.run_ons, &self.mixed_case];
+        let of_houses = self.houses.iter().flat_map(|rules| [&rules.number_lines, &rules.symbols]);
+        let matchers = own.into_iter().chain(of_houses).flat_map(|list| list.iter()).map(|matcher| &matcher.regex);
+        matchers.chain(self.shapes.iter().map(|shape| &shape.regex))
     }
 
     /// A series of numbering signs by id.
@@ -215,6 +243,6 @@ pub fn roman(figures: &str) -> Option<u32> {
     sum(plus).checked_sub(sum(minus)).filter(|n| *n > 0)
 }
 
-fn style_key(style: &str) -> String {
+fn style_key(style: &str) -> SmolStr {
     style.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
 }

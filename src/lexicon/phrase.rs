@@ -4,8 +4,11 @@
 //! Arabic phrase meets the word with a conjunction or preposition written onto it. `decides > to remain seized` meets `decides`
 //! where the words behind the sign follow.
 
-use super::fold::{Lookalikes, Token, bare, same, tokens};
-use std::collections::HashMap;
+use super::beginnings::Beginnings;
+use super::fold::{Lookalikes, Token, same, tokens};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+use std::borrow::Cow;
 
 /// One word of a form.
 #[derive(Debug, Clone)]
@@ -30,9 +33,13 @@ struct Phrase<V> {
 pub struct Phrases<V> {
     phrases: Vec<Phrase<V>>,
     /// Phrases by their first word without accents: few candidates are left to compare.
-    by_word: HashMap<String, Vec<usize>>,
-    /// Phrases whose first word is the beginning of a word, by that beginning.
-    by_stem: HashMap<String, Vec<usize>>,
+    by_word: FxHashMap<SmolStr, Vec<usize>>,
+    /// Phrases whose first word is the beginning of a word, by the first letter of that beginning.
+    by_stem: FxHashMap<char, Vec<(SmolStr, Vec<usize>)>>,
+    /// The words of forms that were met: most are met again.
+    known: FxHashMap<SmolStr, Vec<Token>>,
+    /// The bit that a token shows which may begin one of them; 0 where tokens are not asked.
+    bit: u32,
     proclitics: Vec<String>,
     contractions: Vec<(String, String)>,
     lookalikes: Lookalikes,
@@ -55,14 +62,21 @@ impl<V: Clone> Phrases<V> {
     /// An empty set.
     pub fn new(proclitics: &[String], contractions: &[(String, String)], lookalikes: Lookalikes) -> Self {
         let (proclitics, contractions) = (proclitics.to_vec(), contractions.to_vec());
-        let (by_word, by_stem) = (HashMap::new(), HashMap::new());
-        Phrases { phrases: Vec::new(), by_word, by_stem, proclitics, contractions, lookalikes }
+        let (by_word, by_stem) = (FxHashMap::default(), FxHashMap::default());
+        Phrases {
+            phrases: Vec::new(),
+            by_word,
+            by_stem,
+            known: FxHashMap::default(),
+            bit: 0,
+            proclitics,
+            contractions,
+            lookalikes,
+        }
     }
 
     /// Adds a form in the notation of the lexicon.
     pub fn add(&mut self, form: &str, value: &V, house: Option<&str>) {
-        // The variants of a form share their words.
-        let mut known: HashMap<String, Vec<Token>> = HashMap::new();
         for variant in expand(form) {
             let mut words: Vec<Word> = Vec::new();
             for (index, part) in variant.splitn(2, '>').enumerate() {
@@ -71,10 +85,14 @@ impl<V: Clone> Phrases<V> {
                 }
                 let mut found: Vec<Token> = Vec::new();
                 for word in part.split_whitespace() {
-                    if !known.contains_key(word) {
-                        known.insert(word.to_owned(), tokens(word, &self.lookalikes));
+                    match self.known.get(word) {
+                        Some(known) => found.extend(known.iter().cloned()),
+                        None => {
+                            let new = tokens(word, &self.lookalikes);
+                            found.extend(new.iter().cloned());
+                            self.known.insert(word.into(), new);
+                        }
                     }
-                    found.extend(known[word].iter().cloned());
                 }
                 for token in found {
                     match token.word.as_str() {
@@ -97,21 +115,45 @@ impl<V: Clone> Phrases<V> {
     /// Takes a phrase in, under its first word.
     fn hold(&mut self, phrase: Phrase<V>) {
         let Some(Word::Is { token, stem }) = phrase.words.first() else { return };
-        let index = if *stem { &mut self.by_stem } else { &mut self.by_word };
-        index.entry(token.bare.clone()).or_default().push(self.phrases.len());
+        let word = SmolStr::from(token.bare());
+        let next = self.phrases.len();
+        if *stem {
+            let stems = self.by_stem.entry(word.chars().next().unwrap_or_default()).or_default();
+            match stems.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, phrases)) => phrases.push(next),
+                None => stems.push((word, vec![next])),
+            }
+        } else {
+            self.by_word.entry(word).or_default().push(next);
+        }
         self.phrases.push(phrase);
     }
 
+    /// Lets the tokens of a language say whether they may begin one of the phrases.
+    pub(super) fn announce(&mut self, beginnings: &mut Beginnings) {
+        let stems = self.by_stem.values().flatten().map(|(stem, _)| stem);
+        self.known = FxHashMap::default();
+        self.bit = beginnings.add(self.by_word.keys(), stems);
+    }
+
+    /// The bit by which a token says that it may begin one of the phrases.
+    pub(super) fn bit(&self) -> u32 {
+        self.bit
+    }
+
     /// The phrases that may begin with a word, in the order in which they were added.
-    fn candidates(&self, first: &Token) -> Vec<usize> {
-        let mut found: Vec<usize> = self.by_word.get(&first.bare).cloned().unwrap_or_default();
-        if !self.by_stem.is_empty() {
-            let ends = first.bare.char_indices().map(|(at, c)| at + c.len_utf8());
-            let stems = ends.filter_map(|end| self.by_stem.get(&first.bare[..end]));
-            found.extend(stems.flatten());
-            found.sort_unstable();
+    fn candidates(&self, first: &Token) -> Cow<'_, [usize]> {
+        let word = first.bare();
+        let of_word = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        let stems = word.chars().next().and_then(|letter| self.by_stem.get(&letter));
+        let mut of_stems = stems.into_iter().flatten().filter(|(stem, _)| word.starts_with(stem.as_str())).peekable();
+        if of_stems.peek().is_none() {
+            return Cow::Borrowed(of_word);
         }
-        found
+        let mut found = of_word.to_vec();
+        found.extend(of_stems.flat_map(|(_, phrases)| phrases));
+        found.sort_unstable();
+        Cow::Owned(found)
     }
 
     /// The phrases of a house are also those of the houses that are like it; a phrase of their own, added before, goes first.
@@ -148,10 +190,13 @@ impl<V: Clone> Phrases<V> {
         preferred: impl Fn(&V) -> bool,
     ) -> Option<Found<V>> {
         let first = text.get(start)?;
+        if self.bit != 0 && first.begins & self.bit == 0 {
+            return None;
+        }
         let mut best: Option<(Found<V>, (usize, bool, bool))> = None;
         let mut consider = |first: &Token| {
-            for index in self.candidates(first) {
-                let phrase = &self.phrases[index];
+            for index in self.candidates(first).iter() {
+                let phrase = &self.phrases[*index];
                 if phrase.house.is_some() && phrase.house.as_deref() != house {
                     continue;
                 }
@@ -167,8 +212,13 @@ impl<V: Clone> Phrases<V> {
             }
         };
         consider(first);
-        for stripped in self.without_proclitics(first) {
-            consider(&stripped);
+        if self.proclitics.is_empty() {
+            return best.map(|(found, _)| found);
+        }
+        if self.bit == 0 || first.begins == u32::MAX {
+            without_proclitics(first, &self.proclitics, &self.contractions).iter().for_each(consider);
+        } else {
+            first.stripped.iter().filter(|word| word.begins & self.bit != 0).for_each(consider);
         }
         best.map(|(found, _)| found)
     }
@@ -205,54 +255,76 @@ impl<V: Clone> Phrases<V> {
         }
         Some((Found { value: phrase.value.clone(), end: end.unwrap_or(at), modifiers: inside, skipped: 0 }, at))
     }
+}
 
-    /// A word with one or two letters of conjunction or preposition taken off its beginning.
-    fn without_proclitics(&self, token: &Token) -> Vec<Token> {
-        let mut out: Vec<Token> = Vec::new();
-        if self.proclitics.is_empty() {
-            return out;
-        }
-        let mut queue = vec![token.word.clone()];
-        while let Some(word) = queue.pop() {
-            for (written, meant) in &self.contractions {
-                if let Some(rest) = word.strip_prefix(written.as_str()) {
-                    let whole = format!("{meant}{rest}");
-                    out.push(Token { bare: bare(&whole), word: whole, ..token.clone() });
-                }
-            }
-            if word.chars().count() < token.word.chars().count().saturating_sub(1) {
-                continue;
-            }
-            for proclitic in &self.proclitics {
-                if let Some(rest) = word.strip_prefix(proclitic.as_str()).filter(|rest| rest.chars().count() > 1) {
-                    out.push(Token { word: rest.to_owned(), bare: bare(rest), ..token.clone() });
-                    queue.push(rest.to_owned());
-                }
-            }
-        }
-        out
+/// A word with one or two letters of conjunction or preposition taken off its beginning.
+pub(super) fn without_proclitics(
+    token: &Token,
+    proclitics: &[String],
+    contractions: &[(String, String)],
+) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    if proclitics.is_empty() {
+        return out;
     }
+    let letters = token.word.chars().count();
+    let mut queue = vec![token.word.clone()];
+    while let Some(word) = queue.pop() {
+        for (written, meant) in contractions {
+            if let Some(rest) = word.strip_prefix(written.as_str()) {
+                out.push(token.with_word(&format!("{meant}{rest}")));
+            }
+        }
+        if word.chars().count() < letters.saturating_sub(1) {
+            continue;
+        }
+        for proclitic in proclitics {
+            if let Some(rest) = word.strip_prefix(proclitic.as_str()).filter(|rest| rest.chars().nth(1).is_some()) {
+                out.push(token.with_word(rest));
+                queue.push(rest.into());
+            }
+        }
+    }
+    out
 }
 
 /// The variants that a form stands for.
 pub fn expand(form: &str) -> Vec<String> {
+    let whole = |variant: String| {
+        let is_spaced = variant.contains("  ") || variant.starts_with(' ') || variant.ends_with(' ');
+        if is_spaced { variant.split_whitespace().collect::<Vec<_>>().join(" ") } else { variant }
+    };
+    variants(form).into_iter().map(whole).collect()
+}
+
+/// The variants with all their spaces; a choice may stand within another.
+fn variants(form: &str) -> Vec<String> {
+    let mut variants_so_far = vec![String::new()];
+    let mut rest = form;
+    while let Some((before, alternatives, behind)) = choice(rest) {
+        let chosen: Vec<String> = alternatives.into_iter().flat_map(variants).collect();
+        let longer =
+            |begun: &String| chosen.iter().map(move |word| format!("{begun}{before}{word}")).collect::<Vec<_>>();
+        variants_so_far = variants_so_far.iter().flat_map(longer).collect();
+        rest = behind;
+    }
+    variants_so_far.iter_mut().for_each(|variant| variant.push_str(rest));
+    variants_so_far
+}
+
+/// The first choice of a form: what stands before it, what may be chosen, what stands behind it.
+fn choice(form: &str) -> Option<(&str, Vec<&str>, &str)> {
     const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
-    let Some((open, close_sign)) = form
-        .char_indices()
-        .find_map(|(at, c)| PAIRS.iter().find(|(sign, _)| *sign == c).map(|(_, close)| (at, *close)))
-    else {
-        return vec![form.split_whitespace().collect::<Vec<_>>().join(" ")];
+    let pair = |(at, c)| PAIRS.iter().find(|(sign, _)| *sign == c).map(|(_, close)| (at, *close));
+    let (open, close) = form.char_indices().find_map(pair)?;
+    let length = form[open..].find(close)?;
+    let (before, inside, behind) = (&form[..open], &form[open + 1..open + length], &form[open + length + 1..]);
+    let alternatives = match close {
+        ')' => vec!["", inside],
+        ']' => inside.char_indices().map(|(at, c)| &inside[at..at + c.len_utf8()]).collect(),
+        _ => inside.split('|').collect(),
     };
-    let Some(length) = form[open..].find(close_sign) else {
-        return vec![form.to_owned()];
-    };
-    let (before, inside, after) = (&form[..open], &form[open + 1..open + length], &form[open + length + 1..]);
-    let alternatives: Vec<String> = match close_sign {
-        ')' => vec![String::new(), inside.to_owned()],
-        ']' => inside.chars().map(String::from).collect(),
-        _ => inside.split('|').map(str::to_owned).collect(),
-    };
-    alternatives.iter().flat_map(|alternative| expand(&format!("{before}{alternative}{after}"))).collect()
+    Some((before, alternatives, behind))
 }
 
 #[cfg(test)]

@@ -370,5 +370,5 @@ fn parts(label: &str, language: &Language) -> Vec<String> {
 
 /// A label without its signs, in the language's own letters.
 fn key(label: &str, language: &Language) -> String {
-    language.tokens(label).into_iter().map(|Token { word, .. }| word).collect()
+    language.tokens(label).into_iter().map(|Token { word, .. }| String::from(word)).collect()
 }

@@ -51,7 +51,7 @@ pub type Earlier = HashMap<(String, String), Option<String>>;
 
 /// A line in which citations are looked for.
 struct Line<'l> {
-    plain: Plain,
+    plain: Plain<'l>,
     tokens: Vec<Token>,
     lexicon: &'l Lexicon,
     language: &'l Language,
@@ -59,7 +59,7 @@ struct Line<'l> {
 }
 
 impl<'l> Line<'l> {
-    fn new(text: &str, lexicon: &'l Lexicon, language: &'l Language, house: &'l str) -> Self {
+    fn new(text: &'l str, lexicon: &'l Lexicon, language: &'l Language, house: &'l str) -> Self {
         let plain = Plain::new(text);
         let tokens = language.tokens(&plain.text);
         Line { plain, tokens, lexicon, language, house: Some(house).filter(|house| !house.is_empty()) }

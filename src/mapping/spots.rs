@@ -98,7 +98,9 @@ fn is_meant(of: &Standing, head: Option<&Head>) -> bool {
 /// The signs of a label without what stands around them, in the language's own letters.
 fn parts(label: &str, language: &Language) -> Vec<String> {
     let parts = label.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-    parts.map(|part| language.tokens(part).into_iter().map(|token| token.word).collect::<String>()).collect()
+    parts
+        .map(|part| language.tokens(part).into_iter().map(|token| String::from(token.word)).collect::<String>())
+        .collect()
 }
 
 #[cfg(test)]

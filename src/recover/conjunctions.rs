@@ -67,7 +67,7 @@ impl List<'_> {
         let deleted = before..conjunction.end;
         let mut comma = sign.range.clone();
         // A conjunction that is written onto the next word leaves no space behind it, a comma does (Arabic).
-        if language.table.proclitics.contains(&self.tokens[at].word) {
+        if language.table.proclitics.iter().any(|letters| self.tokens[at].word == *letters) {
             comma.end += self.text[comma.end..].len() - self.text[comma.end..].trim_start_matches(' ').len();
         }
         Some((deleted, vec![comma, added]))

@@ -111,7 +111,7 @@ fn right(page: &Page<'_>, text: &str, token: &Token, cut: usize) -> Range<usize>
 fn is_doubled(before: &Token, token: &Token, text: &str, page: &Page<'_>) -> bool {
     let gap = &text[before.range.end..token.range.start];
     let is_word = token.word.chars().count() > 1 && token.word.chars().all(|c| c.is_alphabetic() && !is_han(c));
-    let is_meant = page.language.table.doubled.contains(&token.word);
+    let is_meant = page.language.table.doubled.iter().any(|word| token.word == *word);
     is_word
         && !is_meant
         && before.word == token.word

@@ -3,7 +3,7 @@
 use super::outline::{BodyLine, NumberLine, Proposal, Slice, VersionMark};
 use super::version::versions;
 use crate::lexicon::fold::{Plain, bare_ends, stops};
-use crate::lexicon::{Language, Lexicon, Matcher};
+use crate::lexicon::{Language, Lexicon, Matcher, Screened};
 use crate::read::Line;
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub struct Grammar<'g> {
 /// A document symbol alone on its line: `A/RES/77/268`. Gives body, kind and number.
 pub fn symbol(text: &str, lexicon: &Lexicon) -> Option<(String, String, String)> {
     let plain = Plain::new(text.trim());
-    lexicon.houses.iter().flat_map(|rules| &rules.symbols).find_map(|matcher| {
+    lexicon.houses.iter().flat_map(|rules| rules.symbols.that_may_match(&plain.text)).find_map(|matcher| {
         let found = matcher.regex.captures(&plain.text)?;
         let (body, kind) = matcher.kind.split_once(' ')?;
         Some((body.to_owned(), kind.to_owned(), found.name("number")?.as_str().to_owned()))
@@ -58,7 +58,7 @@ impl Grammar<'_> {
         if plain.text.len() > 120 || !plain.text.starts_with(|c: char| c.is_ascii_uppercase() || c == '(') {
             return None;
         }
-        for matcher in &self.lexicon.markers {
+        for matcher in self.lexicon.markers.that_may_match(&plain.text) {
             let Some(found) = matcher.regex.captures(&plain.text) else {
                 continue;
             };
@@ -111,13 +111,13 @@ impl Grammar<'_> {
     /// A number line in the words of the language (or of English, in which symbols are often left).
     pub fn number_line(&self, index: usize, text: &str) -> Option<Numbered> {
         const LONGEST: usize = 300;
-        let patterns = self.language.number_lines.iter().filter(|_| text.trim().len() <= LONGEST);
-        self.numbered(index, text, patterns)
+        let text_fits = text.trim().len() <= LONGEST;
+        text_fits.then(|| self.numbered(index, text, std::iter::once(&self.language.number_lines))).flatten()
     }
 
     /// A number line that needs no words, and the title behind it: `77/268.⇥Education for democracy`.
     pub fn symbol_line(&self, index: usize, text: &str) -> Option<Numbered> {
-        self.numbered(index, text, self.lexicon.houses.iter().flat_map(|rules| &rules.number_lines))
+        self.numbered(index, text, self.lexicon.houses.iter().map(|rules| &rules.number_lines))
     }
 
     /// A line as the first of some patterns reads it.
@@ -125,12 +125,12 @@ impl Grammar<'_> {
         &self,
         index: usize,
         text: &str,
-        mut patterns: impl Iterator<Item = &'m Matcher>,
+        lists: impl Iterator<Item = &'m Screened<Matcher>>,
     ) -> Option<Numbered> {
         let indent = text.len() - text.trim_start().len();
         let trimmed = text.trim();
         let plain = Plain::new(trimmed);
-        patterns.find_map(|matcher| {
+        lists.flat_map(|list| list.that_may_match(&plain.text)).find_map(|matcher| {
             let found = matcher.regex.captures(&plain.text)?;
             let group = |name: &str| found.name(name).map(|m| m.as_str());
             let range = |name: &str| found.name(name).map(|m| plain.source(m.range()));
@@ -171,7 +171,7 @@ impl Grammar<'_> {
         if text.chars().count() > 220 {
             return None;
         }
-        let tokens = self.language.first_tokens(text);
+        let tokens = self.language.tokens_of_body(text);
         let found = self.language.body(&tokens)?;
         let behind = text[tokens[found.end - 1].range.end..].trim();
         let ends = behind.ends_with(stops::COMMA);
@@ -187,7 +187,7 @@ impl Grammar<'_> {
     /// Whether a line begins by naming a body whose texts carry their acts on each clause.
     pub fn opens_text_with_own_acts(&self, line: &Line) -> bool {
         let text = bare_ends(&line.text);
-        let tokens = self.language.first_tokens(text);
+        let tokens = self.language.tokens_of_body(text);
         let Some(found) = self.language.body(&tokens) else { return false };
         let house = self.lexicon.body(&found.value).and_then(|body| self.lexicon.house(&body.house));
         house.is_some_and(|rules| rules.house.act_on == "clause")
@@ -195,7 +195,7 @@ impl Grammar<'_> {
 
     /// Whether a line says by whom and when the text was adopted.
     pub fn is_adoption(&self, text: &str) -> bool {
-        let tokens = self.language.first_tokens(text);
+        let tokens = self.language.tokens_of_structure(text);
         let worded = self.language.structure(&tokens).is_some_and(|found| found.value == "adoption");
         worded || self.front_line(text).is_some_and(|(key, _)| key == "adoption")
     }
@@ -207,7 +207,7 @@ impl Grammar<'_> {
             return None;
         }
         let plain = Plain::new(text);
-        self.language.front_lines.iter().find_map(|matcher| {
+        self.language.front_lines.that_may_match(&plain.text).find_map(|matcher| {
             let value = matcher.regex.captures(&plain.text)?.name("value")?.range();
             Some((matcher.kind.as_str(), plain.source(value)))
         })
@@ -215,7 +215,7 @@ impl Grammar<'_> {
 
     /// Whether a line says which documents the text rests on, below its end: `Ref.: Documents C95/111 and C95/117.`
     pub fn is_sources(&self, text: &str) -> bool {
-        let tokens = self.language.first_tokens(text);
+        let tokens = self.language.tokens_of_structure(text);
         let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "sources") else { return false };
         let behind = text[tokens[found.end - 1].range.end..].trim_start();
         behind.trim_start_matches(stops::FULL).trim_start().starts_with(stops::COLON)
@@ -225,7 +225,7 @@ impl Grammar<'_> {
     pub fn reasons(&self, index: usize, line: &Line) -> Slice {
         let slice = whole(index, line);
         let text = &line.text[slice.range.clone()];
-        let tokens = self.language.first_tokens(text);
+        let tokens = self.language.tokens_of_structure(text);
         let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "reasons") else { return slice };
         let behind = text[tokens[found.end - 1].range.end..].trim_start();
         match behind.strip_prefix(stops::COLON) {
@@ -240,7 +240,7 @@ impl Grammar<'_> {
             return true;
         }
         let text = bare_ends(&line.text);
-        let tokens = self.language.first_tokens(text);
+        let tokens = self.language.tokens_of_structure(text);
         let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "reasons") else {
             return false;
         };
@@ -256,7 +256,7 @@ impl Grammar<'_> {
             _ => {}
         }
         let text = bare_ends(&line.text);
-        let tokens = self.language.first_tokens(text);
+        let tokens = self.language.tokens_of_structure(text);
         let Some(found) = self.language.structure(&tokens).filter(|f| f.value == "annex") else {
             return false;
         };
@@ -269,7 +269,7 @@ impl Grammar<'_> {
 
     /// A structure word alone on its line.
     pub fn structure_heading(&self, text: &str) -> Option<String> {
-        let tokens = self.language.first_tokens(text);
+        let tokens = self.language.tokens_of_structure(text);
         let found = self.language.structure(&tokens)?;
         let is_heading = !matches!(found.value.as_str(), "reasons" | "adoption" | "sources");
         (is_heading && text.len() < 200 && found.end == tokens.len() && !text.trim_end().ends_with(stops::COLON))

@@ -45,8 +45,9 @@ pub fn opening(
     reach: Reach,
 ) -> Option<Opening> {
     let tokens = match reach {
-        Reach::Line => language.tokens(text),
-        Reach::Beginning => language.first_tokens(text),
+        Reach::Line if language.may_lead(text) => language.tokens(text),
+        Reach::Line => return None,
+        Reach::Beginning => language.tokens_of_lead(text),
     };
     let Lead { act, under, part, mut modifiers, trailing, mut end } = language.lead(&tokens, house, part)?;
     if reach == Reach::Beginning && part == Part::Operative {
@@ -161,7 +162,7 @@ impl Addressees<'_> {
             return Some((found.value, found.end));
         };
         // A numbered body: the number stands in the form's words or directly behind them.
-        let number = |token: &Token| token.word.chars().all(|c| c.is_ascii_digit()).then(|| token.word.clone());
+        let number = |token: &Token| token.word.chars().all(|c| c.is_ascii_digit()).then(|| token.word.to_string());
         if let Some(number) = self.tokens[at..found.end].iter().find_map(number) {
             return Some((format!("{stem}.{number}"), found.end));
         }

@@ -81,10 +81,8 @@ impl Label {
     fn typed(text: &str, lexicon: &Lexicon, language: &Language, loose: bool) -> Option<Label> {
         let indent = text.len() - text.trim_start().len();
         let line = &text[indent..];
-        // Every label of the ladder begins with a bracket, a quotation mark, a bullet or a sign followed by something: a look at the first
-        // character spares most lines the patterns.
         let folded: String = line.chars().take(24).map(fold).collect();
-        for pattern in lexicon.labels.iter().filter(|pattern| (pattern.kind == LOOSE) == loose) {
+        for pattern in lexicon.labels.that_may_match(&folded).filter(|pattern| (pattern.kind == LOOSE) == loose) {
             let Some(found) = pattern.regex.captures(&folded) else {
                 continue;
             };
@@ -131,21 +129,9 @@ fn values(kind: &str, sign: &str, lexicon: &Lexicon, language: &Language) -> Vec
     let lower = stem.to_lowercase();
     let similar: String = lower.chars().map(|c| latin(c, language)).collect();
     let mut letter = |sign: &str| {
-        for series in &lexicon.general.series {
-            for (index, one) in series.signs.split_whitespace().enumerate() {
-                let one: String = one.chars().filter(|c| *c != '\u{640}').collect();
-                let count = series.signs.split_whitespace().count() as u32;
-                let index = index as u32 + 1;
-                let value = if sign == one {
-                    index
-                } else if sign == one.repeat(2) {
-                    index + count
-                } else {
-                    continue;
-                };
-                if !values.contains(&(Class::Letter, value)) {
-                    values.push((Class::Letter, value));
-                }
+        for value in lexicon.numbers_of_sign(sign) {
+            if !values.contains(&(Class::Letter, *value)) {
+                values.push((Class::Letter, *value));
             }
         }
         // After z) some lists go on with aa), ab), others with aa), bb).

@@ -75,7 +75,7 @@ pub fn unfold(reading: Reading, grammar: Grammar<'_>) -> Reading {
 
 /// Where a head begins behind the sentence that names the body: `The Conference (Geneva, 2022), recognizing`.
 fn behind_body(line: &Line, grammar: Grammar<'_>) -> Option<usize> {
-    let tokens = grammar.language.first_tokens(&line.text);
+    let tokens = grammar.language.tokens_of_body(&line.text);
     let found = grammar.language.body(&tokens)?;
     let mut open = 0;
     let from = tokens[found.end - 1].range.end;

@@ -22,7 +22,7 @@ pub(super) fn indexed(tokens: &[Token]) -> String {
 
 /// A token as the index knows it; `None` for a comma.
 fn folded(token: &Token) -> Option<String> {
-    let word: String = token.bare.chars().filter(|c| c.is_alphanumeric()).collect();
+    let word: String = token.bare().chars().filter(|c| c.is_alphanumeric()).collect();
     (!word.is_empty()).then_some(word)
 }
 

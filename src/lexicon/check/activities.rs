@@ -1,6 +1,7 @@
 //! The words of tables of activities against their examples, and against each other: a header means one thing in all languages, because
 //! a table does not say in which language its headers are.
 
+use crate::lexicon::activities::date_pattern;
 use crate::lexicon::tables::Column;
 use crate::lexicon::{Language, Lexicon};
 use std::collections::BTreeMap;
@@ -24,7 +25,7 @@ pub(super) fn check(language: &Language, out: &mut Vec<String>) {
     for form in &words.date {
         let alone = |cell: &str| {
             // The pattern itself must match its example, not another one before it.
-            let regex = index.dates.iter().find(|regex| regex.as_str() == format!("^(?:{})$", form.pattern));
+            let regex = index.dates.iter().find(|regex| regex.source() == date_pattern(&form.pattern));
             let plain = crate::lexicon::fold::Plain::new(cell).text;
             regex.filter(|regex| regex.is_match(&plain)).and_then(|_| language.date(cell)).map(|date| date.to_string())
         };

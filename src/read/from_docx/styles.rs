@@ -29,7 +29,7 @@ struct Definition {
 #[derive(Debug, Default)]
 pub struct Styles {
     definitions: HashMap<String, Definition>,
-    resolved: HashMap<String, Arc<Style>>,
+    resolved: HashMap<String, (Arc<Style>, NumberingProperties)>,
     default_paragraph: Option<String>,
 }
 
@@ -100,13 +100,17 @@ impl Styles {
         let all: Vec<String> = self.definitions.keys().cloned().collect();
         for id in all {
             let chain: Vec<&Definition> = self.chain(&id).collect();
+            let numbering = NumberingProperties {
+                list: chain.iter().find_map(|d| d.numbering.list),
+                level: chain.iter().find_map(|d| d.numbering.level),
+            };
             let style = Style {
                 id: id.clone(),
                 name: chain[0].name.clone(),
                 based_on: chain[1..].iter().map(|d| (d.id.clone(), d.name.clone())).collect(),
                 outline_level: chain.iter().find_map(|d| d.outline),
             };
-            self.resolved.insert(id, Arc::new(style));
+            self.resolved.insert(id, (Arc::new(style), numbering));
         }
     }
 
@@ -120,7 +124,7 @@ impl Styles {
     /// The paragraph style of an id; without an id the default one. An id that the file does not define stands for itself.
     pub fn paragraph(&self, id: Option<&str>) -> Option<Arc<Style>> {
         let id = id.or(self.default_paragraph.as_deref())?;
-        Some(self.resolved.get(id).cloned().unwrap_or_else(|| {
+        Some(self.resolved.get(id).map(|(style, _)| style.clone()).unwrap_or_else(|| {
             Arc::new(Style { id: id.to_owned(), name: id.to_owned(), based_on: Vec::new(), outline_level: None })
         }))
     }
@@ -132,12 +136,7 @@ impl Styles {
 
     /// The numbering that a paragraph style brings with it, gathered along its chain.
     pub fn numbering(&self, id: Option<&str>) -> NumberingProperties {
-        let Some(id) = id.or(self.default_paragraph.as_deref()) else {
-            return NumberingProperties::default();
-        };
-        NumberingProperties {
-            list: self.chain(id).find_map(|d| d.numbering.list),
-            level: self.chain(id).find_map(|d| d.numbering.level),
-        }
+        let known = id.or(self.default_paragraph.as_deref()).and_then(|id| self.resolved.get(id));
+        known.map(|(_, numbering)| *numbering).unwrap_or_default()
     }
 }

@@ -8,6 +8,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{QName, ResolveResult};
 use quick_xml::reader::NsReader;
+use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -45,9 +46,9 @@ fn is_understood(uri: &[u8]) -> bool {
 pub struct Element {
     /// Its vocabulary.
     pub vocabulary: Vocabulary,
-    /// Whether it closes at once; its [`Item::Close`] follows all the same.
-    name: String,
-    attributes: Vec<(String, String)>,
+    // Names and most values are short: they are kept without an allocation of their own.
+    name: SmolStr,
+    attributes: Vec<(SmolStr, SmolStr)>,
     /// For `mc:Choice`: whether all that it requires is understood.
     pub understood: bool,
 }
@@ -135,51 +136,47 @@ impl<'a> Xml<'a> {
             self.begins = self.position();
             return Ok(Some(Item::Close));
         }
-        loop {
-            self.buffer.clear();
+        // The event borrows the buffer, which is why the buffer leaves the reader while the event is looked at.
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let item = loop {
+            buffer.clear();
             self.begins = self.position();
-            let event = self.reader.read_event_into(&mut self.buffer);
-            let event = match event {
-                Ok(event) => event.into_owned(),
-                Err(error) => return Err(self.malformed(error)),
-            };
-            match event {
-                Event::Start(start) => return self.open(&start).map(|e| Some(Item::Open(e))),
-                Event::Empty(start) => {
-                    let element = self.open(&start)?;
-                    self.closing = true;
-                    return Ok(Some(Item::Open(element)));
-                }
-                Event::End(_) => {
-                    self.depth -= 1;
-                    return Ok(Some(Item::Close));
-                }
-                Event::Text(text) => {
-                    let text = text.xml10_content().map_err(|e| self.malformed(e.into()))?;
-                    return Ok(Some(Item::Text(text.into_owned())));
-                }
-                Event::CData(data) => {
-                    let text = data.decode().map_err(|e| self.malformed(e.into()))?;
-                    return Ok(Some(Item::Text(text.into_owned())));
-                }
-                Event::GeneralRef(reference) => {
-                    let name = reference.decode().map_err(|e| self.malformed(e.into()))?;
-                    if let Some(found) = entity(&name) {
-                        return Ok(Some(Item::Text(found)));
-                    }
-                    return Err(self.malformed_as(format!("unknown entity &{name};")));
-                }
-                // A document type could define entities that expand without bound: none is read (ECMA-376 part 2 §8.1.4 forbids it).
-                Event::DocType(_) => {
-                    return Err(self.malformed_as("a document type declaration is not allowed".into()));
-                }
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-                Event::Eof if self.depth == 0 => return Ok(None),
-                Event::Eof => {
-                    return Err(ReadError::CutOff { part: self.part.to_owned(), open: self.depth });
-                }
+            match self.reader.read_event_into(&mut buffer) {
+                Err(error) => break Err(self.malformed(error)),
+                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
+                Ok(event) => break self.item(event),
             }
-        }
+        };
+        self.buffer = buffer;
+        item
+    }
+
+    fn item(&mut self, event: Event<'_>) -> Result<Option<Item>, ReadError> {
+        Ok(Some(match event {
+            Event::Start(start) => Item::Open(self.open(&start)?),
+            Event::Empty(start) => {
+                let element = self.open(&start)?;
+                self.closing = true;
+                Item::Open(element)
+            }
+            Event::End(_) => {
+                self.depth -= 1;
+                Item::Close
+            }
+            Event::Text(text) => Item::Text(text.xml10_content().map_err(|e| self.malformed(e.into()))?.into_owned()),
+            Event::CData(data) => Item::Text(data.decode().map_err(|e| self.malformed(e.into()))?.into_owned()),
+            Event::GeneralRef(reference) => {
+                let name = reference.decode().map_err(|e| self.malformed(e.into()))?;
+                let unknown = || self.malformed_as(format!("unknown entity &{name};"));
+                Item::Text(entity(&name).ok_or_else(unknown)?)
+            }
+            // A document type could define entities that expand without bound: none is read (ECMA-376 part 2 §8.1.4 forbids it).
+            Event::DocType(_) => return Err(self.malformed_as("a document type declaration is not allowed".into())),
+            Event::Eof if self.depth > 0 => {
+                return Err(ReadError::CutOff { part: self.part.to_owned(), open: self.depth });
+            }
+            Event::Eof | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => return Ok(None),
+        }))
     }
 
     /// The decoded part: what [`Xml::span`] counts in.
@@ -229,13 +226,13 @@ impl<'a> Xml<'a> {
             ResolveResult::Bound(bound) => vocabulary(bound.0),
             _ => Vocabulary::Other,
         };
-        let name = String::from_utf8_lossy(local.as_ref()).into_owned();
+        let name = SmolStr::from(String::from_utf8_lossy(local.as_ref()));
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|e| self.malformed(e.into()))?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| self.malformed(e))?;
-            let key = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
-            attributes.push((key, value.into_owned()));
+            let key = attribute.key.local_name();
+            attributes.push((String::from_utf8_lossy(key.as_ref()).into(), value.into()));
         }
         let mut element = Element { vocabulary, name, attributes, understood: true };
         if vocabulary == Vocabulary::Compatibility && element.name == "Choice" {

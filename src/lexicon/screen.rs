@@ -1,0 +1,107 @@
+//! Which of many patterns may match a line, by one scan over it: what a pattern cannot do without is looked for first.
+//!
+//! Enters the patterns of a list; leaves the few that a line can satisfy. `(?i)\\bd'ici (?:à )?20\\d\\d` needs `d'ici` and a figure;
+//! `^R[ée]solution` needs a line that begins with R. A pattern that needs nothing is always tried.
+
+use super::expression::Expression;
+use super::needs::{Needs, lower};
+use aho_corasick::AhoCorasick;
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+/// Something that carries a pattern.
+pub trait Patterned {
+    /// The pattern.
+    fn expression(&self) -> &Expression;
+}
+
+/// A list of patterns, in the order in which they are tried.
+#[derive(Debug, Clone)]
+pub struct Screened<P> {
+    patterns: Vec<P>,
+    screen: OnceLock<Screen>,
+}
+
+impl<P: Patterned> From<Vec<P>> for Screened<P> {
+    fn from(patterns: Vec<P>) -> Self {
+        Screened { patterns, screen: OnceLock::new() }
+    }
+}
+
+impl<P> Deref for Screened<P> {
+    type Target = [P];
+
+    fn deref(&self) -> &[P] {
+        &self.patterns
+    }
+}
+
+impl<P: Patterned> Screened<P> {
+    /// The patterns that may match a text, in order.
+    pub fn that_may_match(&self, text: &str) -> impl Iterator<Item = &P> {
+        let screen = self.screen.get_or_init(|| Screen::new(self.patterns.iter().map(|p| p.expression().needs())));
+        screen.possible(text).into_iter().map(|at| &self.patterns[at])
+    }
+}
+
+/// What the patterns of a list need.
+#[derive(Debug, Clone)]
+struct Screen {
+    needs: Vec<Needs>,
+    /// All words that a pattern needs one of, in lower case, and whose they are.
+    words: Option<AhoCorasick>,
+    of: Vec<usize>,
+}
+
+impl Screen {
+    fn new(needs: impl Iterator<Item = Needs>) -> Self {
+        let mut needs: Vec<Needs> = needs.collect();
+        let mut words: Vec<(usize, String)> = Vec::new();
+        for (at, needs) in needs.iter_mut().enumerate() {
+            words.extend(needs.words.iter_mut().flatten().map(|word| (at, std::mem::take(word))));
+        }
+        let (of, words): (Vec<usize>, Vec<String>) = words.into_iter().unzip();
+        // Without an automaton (there are too many words) every pattern is tried.
+        let words = AhoCorasick::new(&words).ok();
+        Screen { needs, words, of }
+    }
+
+    /// Which patterns a text may satisfy, in order.
+    fn possible(&self, text: &str) -> Vec<usize> {
+        let first = text.chars().next();
+        let begins =
+            |ranges: &[(char, char)]| first.is_some_and(|c| ranges.iter().any(|(from, to)| (*from..=*to).contains(&c)));
+        // The cheapest question first: most lines begin with nothing that a pattern begins with.
+        let by_first = |at: &usize| self.needs[*at].first.as_ref().is_none_or(|ranges| begins(ranges));
+        let mut possible: Vec<usize> = (0..self.needs.len()).filter(by_first).collect();
+        if possible.iter().any(|at| self.needs[*at].figure) && !has_figure(text) {
+            possible.retain(|at| !self.needs[*at].figure);
+        }
+        if let Some(words) = &self.words
+            && possible.iter().any(|at| self.needs[*at].words.is_some())
+        {
+            let mut found = vec![false; self.needs.len()];
+            words.find_overlapping_iter(&lower(text)).for_each(|word| found[self.of[word.pattern().as_usize()]] = true);
+            possible.retain(|at| self.needs[*at].words.is_none() || found[*at]);
+        }
+        possible
+    }
+}
+
+fn has_figure(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) || (!text.is_ascii() && text.chars().any(char::is_numeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_asked_for_what_it_can_satisfy() {
+        let patterns = [r"^[Rr]esolution \d", r"(?i)every year", r"\w+"];
+        let screen = Screen::new(patterns.into_iter().map(Needs::of));
+        assert_eq!(screen.possible("Resolution 5"), [0, 2]);
+        assert_eq!(screen.possible("the Resolution 5, EVERY YEAR"), [1, 2]);
+        assert_eq!(screen.possible("resolution five"), [2]);
+    }
+}
