@@ -94,7 +94,7 @@ fn check_setting(language: Option<&str>, house: Option<&str>, lexicon: &Lexicon)
         return Err(format!("the lexicon has no language “{code}”; it has {known}"));
     }
     if let Some(id) = house.filter(|id| lexicon.house(id).is_none()) {
-        let known = lexicon.houses.iter().map(|rules| rules.house.id.clone()).collect::<Vec<_>>().join(", ");
+        let known = lexicon.houses.iter().map(|house| house.id.clone()).collect::<Vec<_>>().join(", ");
         return Err(format!("the lexicon has no house “{id}”; it has {known}"));
     }
     Ok(())

@@ -159,8 +159,8 @@ fn general(lexicon: &Lexicon) -> Vec<(&'static str, Pattern)> {
             Pattern { pattern, examples, counterexamples: shape.counterexamples.clone(), ..Pattern::default() },
         )
     }));
-    for rules in &lexicon.houses {
-        out.extend(rules.house.number_line.iter().chain(&rules.house.symbol).map(|p| ("houses.toml", p.clone())));
+    for house in &lexicon.houses {
+        out.extend(house.number_line.iter().chain(&house.symbol).map(|p| ("houses.toml", p.clone())));
     }
     out
 }

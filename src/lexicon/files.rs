@@ -4,8 +4,9 @@
 //! need one of them.
 
 use super::expression::Expression;
+use super::tables::House;
 use super::tables::{self, GeneralTable, LanguageTable, Series, Shape};
-use super::{HouseRules, Language, Lexicon, Matcher, ShapeMatcher, style_key};
+use super::{Language, Lexicon, Matcher, ShapeMatcher, style_key};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -153,14 +154,11 @@ impl Lexicon {
                 reason: "the lexicon has no language".to_owned(),
             });
         }
-        let rules = |house: tables::House| HouseRules {
-            number_lines: Matcher::all(&house.number_line).into(),
-            symbols: Matcher::all(&house.symbol).into(),
-            house,
-        };
-        let houses: Vec<HouseRules> = houses.into_iter().map(rules).collect();
         check_likes(&houses)?;
         check_units(&general)?;
+        let of_houses = |patterns: fn(&House) -> &Vec<tables::Pattern>| {
+            houses.iter().flat_map(|house| Matcher::all(patterns(house))).collect::<Vec<_>>().into()
+        };
         let mut styles = FxHashMap::default();
         for role in &general.style {
             for style in &role.styles {
@@ -176,6 +174,8 @@ impl Lexicon {
             references: references.into(),
             shapes: general.shape.iter().map(shape).collect(),
             versions: Matcher::all(&general.version).into(),
+            number_lines: of_houses(|house| &house.number_line),
+            symbols: of_houses(|house| &house.symbol),
             run_ons: Matcher::all(&general.run_on).into(),
             mixed_case: Matcher::all(&general.mixed_case).into(),
             languages,
@@ -224,8 +224,8 @@ impl Lexicon {
 }
 
 /// Each house that another is like, and that other.
-fn heirs(houses: &[HouseRules]) -> Vec<(String, String)> {
-    houses.iter().filter_map(|rules| Some((rules.house.like.clone()?, rules.house.id.clone()))).collect()
+fn heirs(houses: &[House]) -> Vec<(String, String)> {
+    houses.iter().filter_map(|house| Some((house.like.clone()?, house.id.clone()))).collect()
 }
 
 /// The patterns of a house are also those of the houses that are like it.
@@ -241,9 +241,9 @@ pub(super) fn inherit(matchers: &mut Vec<Matcher>, heirs: &[(String, String)]) {
 }
 
 /// A house is like one that the file holds, and that is like none: a house inherits once.
-fn check_likes(houses: &[HouseRules]) -> Result<(), LexiconError> {
-    for like in houses.iter().filter_map(|rules| rules.house.like.as_ref()) {
-        if !houses.iter().any(|rules| rules.house.id == *like && rules.house.like.is_none()) {
+fn check_likes(houses: &[House]) -> Result<(), LexiconError> {
+    for like in houses.iter().filter_map(|house| house.like.as_ref()) {
+        if !houses.iter().any(|house| house.id == *like && house.like.is_none()) {
             let (file, declared) = ("houses.toml".to_owned(), "houses.toml, as one that is like no other");
             return Err(LexiconError::Undeclared { file, kind: "house", id: like.clone(), declared });
         }

@@ -300,7 +300,9 @@ impl<'s> Plain<'s> {
             c if is_silent(c) => None,
             c => Some(c),
         };
-        let Some((first, _)) = source.char_indices().find(|(_, c)| letter(*c) != Some(*c)) else {
+        let is_plain = source.is_ascii() && !source.contains('\n');
+        let first = if is_plain { None } else { source.char_indices().find(|(_, c)| letter(*c) != Some(*c)) };
+        let Some((first, _)) = first else {
             return Plain { text: Cow::Borrowed(source), stretches: Vec::new() };
         };
         let mut text = String::with_capacity(source.len());

@@ -39,17 +39,6 @@ static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicon.r
 /// A label pattern: how a sign is wrapped.
 pub type LabelPattern = Matcher;
 
-/// A house with its patterns compiled.
-#[derive(Debug, Clone)]
-pub struct HouseRules {
-    /// The table entry.
-    pub house: House,
-    /// Number lines that need no words.
-    pub number_lines: Screened<Matcher>,
-    /// Symbols of adopted texts.
-    pub symbols: Screened<Matcher>,
-}
-
 /// The shape of a number, compiled.
 #[derive(Debug, Clone)]
 pub struct ShapeMatcher {
@@ -66,7 +55,11 @@ pub struct Lexicon {
     /// The tables beside the languages.
     pub general: GeneralTable,
     /// Houses.
-    pub houses: Vec<HouseRules>,
+    pub houses: Vec<House>,
+    /// Number lines of the houses that need no words.
+    pub number_lines: Screened<Matcher>,
+    /// Symbols of adopted texts.
+    pub symbols: Screened<Matcher>,
     /// Proposal markers.
     pub markers: Screened<Matcher>,
     /// Labels, in the order in which they are tried.
@@ -164,16 +157,16 @@ impl Lexicon {
 
     /// The shapes of numbers that are citations in a house's texts by themselves.
     pub fn bare_shapes(&self, house: &str) -> &[String] {
-        let Some(rules) = self.house(house) else { return &[] };
-        let like = rules.house.like.as_ref().filter(|_| rules.house.bare.is_empty()).and_then(|like| self.house(like));
-        &like.unwrap_or(rules).house.bare
+        let Some(own) = self.house(house) else { return &[] };
+        let like = own.like.as_ref().filter(|_| own.bare.is_empty()).and_then(|like| self.house(like));
+        &like.unwrap_or(own).bare
     }
 
     /// Whether the clauses of a body's texts carry their own acts; `owner` is `organisation.body`.
     pub fn acts_on_clauses(&self, owner: &str) -> bool {
         let body = owner.split_once('.').and_then(|(_, body)| self.body(body));
         let house = body.and_then(|body| self.house(&body.house));
-        house.is_some_and(|rules| rules.house.act_on == "clause")
+        house.is_some_and(|house| house.act_on == "clause")
     }
 
     /// A proposal action by its symbol.
@@ -182,8 +175,8 @@ impl Lexicon {
     }
 
     /// A house by id.
-    pub fn house(&self, id: &str) -> Option<&HouseRules> {
-        self.houses.iter().find(|rules| rules.house.id == id)
+    pub fn house(&self, id: &str) -> Option<&House> {
+        self.houses.iter().find(|house| house.id == id)
     }
 
     /// The role of a paragraph style, by one of its ids or names.
@@ -204,7 +197,7 @@ impl Lexicon {
     /// Every pattern beside the languages.
     fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let own = [&self.markers, &self.labels, &self.references, &self.versions, &self.run_ons, &self.mixed_case];
-        let of_houses = self.houses.iter().flat_map(|rules| [&rules.number_lines, &rules.symbols]);
+        let of_houses = [&self.number_lines, &self.symbols];
         let matchers = own.into_iter().chain(of_houses).flat_map(|list| list.iter()).map(|matcher| &matcher.regex);
         matchers.chain(self.shapes.iter().map(|shape| &shape.regex))
     }

@@ -11,10 +11,10 @@ use smol_str::SmolStr;
 use std::borrow::Cow;
 
 /// One word of a form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Word {
-    /// A word, or its beginning.
-    Is { token: Token, stem: bool },
+    /// A word, or its beginning, by its index in the set's words.
+    Is { token: u32, stem: bool },
     /// Any modifiers.
     Slot,
     /// The end of the phrase: the words behind it must follow, and are not of it.
@@ -32,12 +32,14 @@ struct Phrase<V> {
 #[derive(Debug, Clone)]
 pub struct Phrases<V> {
     phrases: Vec<Phrase<V>>,
+    /// The words of all phrases, each once.
+    words: Vec<Token>,
     /// Phrases by their first word without accents: few candidates are left to compare.
     by_word: FxHashMap<SmolStr, Vec<usize>>,
     /// Phrases whose first word is the beginning of a word, by the first letter of that beginning.
     by_stem: FxHashMap<char, Vec<(SmolStr, Vec<usize>)>>,
-    /// The words of forms that were met: most are met again.
-    known: FxHashMap<SmolStr, Vec<Token>>,
+    /// The words that were met in forms, as they are written, while forms are added: most are met again.
+    known: FxHashMap<SmolStr, Vec<u32>>,
     /// The bit that a token shows which may begin one of them; 0 where tokens are not asked.
     bit: u32,
     proclitics: Vec<String>,
@@ -65,6 +67,7 @@ impl<V: Clone> Phrases<V> {
         let (by_word, by_stem) = (FxHashMap::default(), FxHashMap::default());
         Phrases {
             phrases: Vec::new(),
+            words: Vec::new(),
             by_word,
             by_stem,
             known: FxHashMap::default(),
@@ -83,28 +86,20 @@ impl<V: Clone> Phrases<V> {
                 if index > 0 {
                     words.push(Word::End);
                 }
-                let mut found: Vec<Token> = Vec::new();
-                for word in part.split_whitespace() {
-                    match self.known.get(word) {
-                        Some(known) => found.extend(known.iter().cloned()),
-                        None => {
-                            let new = tokens(word, &self.lookalikes);
-                            found.extend(new.iter().cloned());
-                            self.known.insert(word.into(), new);
-                        }
-                    }
-                }
-                for token in found {
-                    match token.word.as_str() {
-                        // Modifiers before a phrase are the grammar's affair.
-                        "~" if words.is_empty() => {}
-                        "~" => words.push(Word::Slot),
-                        "*" => {
-                            if let Some(Word::Is { stem, .. }) = words.last_mut() {
-                                *stem = true;
+                for written in part.split_whitespace() {
+                    self.know(written);
+                    for token in &self.known[written] {
+                        match self.words[*token as usize].word.as_str() {
+                            // Modifiers before a phrase are the grammar's affair.
+                            "~" if words.is_empty() => {}
+                            "~" => words.push(Word::Slot),
+                            "*" => {
+                                if let Some(Word::Is { stem, .. }) = words.last_mut() {
+                                    *stem = true;
+                                }
                             }
+                            _ => words.push(Word::Is { token: *token, stem: false }),
                         }
-                        _ => words.push(Word::Is { token, stem: false }),
                     }
                 }
             }
@@ -112,10 +107,19 @@ impl<V: Clone> Phrases<V> {
         }
     }
 
+    fn know(&mut self, written: &str) {
+        if !self.known.contains_key(written) {
+            let new = tokens(written, &self.lookalikes);
+            let first = self.words.len() as u32;
+            self.known.insert(written.into(), (first..first + new.len() as u32).collect());
+            self.words.extend(new);
+        }
+    }
+
     /// Takes a phrase in, under its first word.
     fn hold(&mut self, phrase: Phrase<V>) {
         let Some(Word::Is { token, stem }) = phrase.words.first() else { return };
-        let word = SmolStr::from(token.bare());
+        let word = SmolStr::from(self.words[*token as usize].bare());
         let next = self.phrases.len();
         if *stem {
             let stems = self.by_stem.entry(word.chars().next().unwrap_or_default()).or_default();
@@ -246,7 +250,7 @@ impl<V: Clone> Phrases<V> {
                 Word::End => end = Some(at),
                 Word::Is { token, stem } => {
                     let source = if at == start { first } else { text.get(at)? };
-                    if !same(token, *stem, source) {
+                    if !same(&self.words[*token as usize], *stem, source) {
                         return None;
                     }
                     at += 1;

@@ -182,16 +182,16 @@ impl Line<'_> {
 
     /// The head that begins at a token, with its addressees, and the byte where it ends.
     pub(super) fn head_at(&self, at: usize) -> Option<(Head, usize)> {
-        // Most words open no head: only where one does are its addressees read.
-        self.language.lead(self.tokens.get(at..)?, self.house, None)?;
-        let start = self.tokens.get(at)?.range.start;
-        let rest = &self.plain.text[start..];
-        let found = opening(rest, self.lexicon, self.language, self.house, None, Reach::Beginning)?;
         // A conjunction before an act is not the head's, and "present" may be an act or point at the text.
         let citing = &self.language.citing;
         if self.language.conjunction(&self.tokens, at).is_some() || citing.present(&self.tokens, at).is_some() {
             return None;
         }
+        // Most words open no head: only where one does are its addressees read.
+        self.language.lead(self.tokens.get(at..)?, self.house, None)?;
+        let start = self.tokens.get(at)?.range.start;
+        let rest = &self.plain.text[start..];
+        let found = opening(rest, self.lexicon, self.language, self.house, None, Reach::Beginning)?;
         let section = match found.act.under {
             Some(under) => format!("{under}_{}", found.act.id),
             None => found.act.id,

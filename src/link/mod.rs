@@ -71,7 +71,7 @@ impl<'l> Line<'l> {
     }
 
     fn acts_on_clauses(&self) -> bool {
-        self.house.and_then(|id| self.lexicon.house(id)).is_some_and(|rules| rules.house.act_on == "clause")
+        self.house.and_then(|id| self.lexicon.house(id)).is_some_and(|house| house.act_on == "clause")
     }
 }
 

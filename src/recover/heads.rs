@@ -13,7 +13,7 @@ const LONGEST: usize = 400;
 /// The splits of heads: a line is cut where both halves are heads of the lexicon, and it is none as a whole.
 pub(super) fn find(page: &Page<'_>, order: Order) -> Vec<Find> {
     // Where each clause opens with its act there are no heads.
-    if page.house().and_then(|house| page.lexicon.house(house)).is_some_and(|rules| rules.house.act_on == "clause") {
+    if page.house().and_then(|house| page.lexicon.house(house)).is_some_and(|house| house.act_on == "clause") {
         return Vec::new();
     }
     let text = page.text;

@@ -94,11 +94,11 @@ pub(super) fn house_by_form(lines: &[Line], lexicon: &Lexicon, language: &Langua
         if rest.is_empty() || is_lower { heads += 1 } else { clauses += 1 }
     }
     let act_on = if clauses > heads { "clause" } else { "head" };
-    let house = lexicon.houses.iter().find(|rules| rules.house.act_on == act_on).or(lexicon.houses.first());
+    let house = lexicon.houses.iter().find(|house| house.act_on == act_on).or(lexicon.houses.first());
     let (most, all) = (heads.max(clauses), heads + clauses);
     let confidence =
         if all == 0 { 0.0 } else { 0.9 * most as f64 / all as f64 * (1.0 - 0.5_f64.powi(all.min(30) as i32)) };
-    HouseGuess { house: house.map(|rules| rules.house.id.clone()).unwrap_or_default(), confidence }
+    HouseGuess { house: house.map(|house| house.id.clone()).unwrap_or_default(), confidence }
 }
 
 /// The house of a document that holds no text: that of the bodies, Sectors and instruments which it names most.

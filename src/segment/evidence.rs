@@ -19,7 +19,7 @@ pub struct Grammar<'g> {
 /// A document symbol alone on its line: `A/RES/77/268`. Gives body, kind and number.
 pub fn symbol(text: &str, lexicon: &Lexicon) -> Option<(String, String, String)> {
     let plain = Plain::new(text.trim());
-    lexicon.houses.iter().flat_map(|rules| rules.symbols.that_may_match(&plain.text)).find_map(|matcher| {
+    lexicon.symbols.that_may_match(&plain.text).find_map(|matcher| {
         let found = matcher.regex.captures(&plain.text)?;
         let (body, kind) = matcher.kind.split_once(' ')?;
         Some((body.to_owned(), kind.to_owned(), found.name("number")?.as_str().to_owned()))
@@ -112,25 +112,20 @@ impl Grammar<'_> {
     pub fn number_line(&self, index: usize, text: &str) -> Option<Numbered> {
         const LONGEST: usize = 300;
         let text_fits = text.trim().len() <= LONGEST;
-        text_fits.then(|| self.numbered(index, text, std::iter::once(&self.language.number_lines))).flatten()
+        text_fits.then(|| self.numbered(index, text, &self.language.number_lines)).flatten()
     }
 
     /// A number line that needs no words, and the title behind it: `77/268.⇥Education for democracy`.
     pub fn symbol_line(&self, index: usize, text: &str) -> Option<Numbered> {
-        self.numbered(index, text, self.lexicon.houses.iter().map(|rules| &rules.number_lines))
+        self.numbered(index, text, &self.lexicon.number_lines)
     }
 
     /// A line as the first of some patterns reads it.
-    fn numbered<'m>(
-        &self,
-        index: usize,
-        text: &str,
-        lists: impl Iterator<Item = &'m Screened<Matcher>>,
-    ) -> Option<Numbered> {
+    fn numbered(&self, index: usize, text: &str, patterns: &Screened<Matcher>) -> Option<Numbered> {
         let indent = text.len() - text.trim_start().len();
         let trimmed = text.trim();
         let plain = Plain::new(trimmed);
-        lists.flat_map(|list| list.that_may_match(&plain.text)).find_map(|matcher| {
+        patterns.that_may_match(&plain.text).find_map(|matcher| {
             let found = matcher.regex.captures(&plain.text)?;
             let group = |name: &str| found.name(name).map(|m| m.as_str());
             let range = |name: &str| found.name(name).map(|m| plain.source(m.range()));
@@ -190,7 +185,7 @@ impl Grammar<'_> {
         let tokens = self.language.tokens_of_body(text);
         let Some(found) = self.language.body(&tokens) else { return false };
         let house = self.lexicon.body(&found.value).and_then(|body| self.lexicon.house(&body.house));
-        house.is_some_and(|rules| rules.house.act_on == "clause")
+        house.is_some_and(|house| house.act_on == "clause")
     }
 
     /// Whether a line says by whom and when the text was adopted.

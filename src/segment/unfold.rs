@@ -21,7 +21,7 @@ pub fn unfold(reading: Reading, grammar: Grammar<'_>) -> Reading {
         reading.lines.iter().any(|line| grammar.opens_text_with_own_acts(line))
     } else {
         let guess = house_by_form(&reading.lines, grammar.lexicon, grammar.language);
-        grammar.lexicon.house(&guess.house).is_some_and(|rules| rules.house.act_on == "clause")
+        grammar.lexicon.house(&guess.house).is_some_and(|house| house.act_on == "clause")
     };
     let mut lines = Vec::with_capacity(reading.lines.len());
     // Before the first resolution there is only prose, in which the same words head nothing.

@@ -226,13 +226,13 @@ impl<'a> Xml<'a> {
             ResolveResult::Bound(bound) => vocabulary(bound.0),
             _ => Vocabulary::Other,
         };
-        let name = SmolStr::from(String::from_utf8_lossy(local.as_ref()));
+        let name = name_of(local.as_ref());
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|e| self.malformed(e.into()))?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| self.malformed(e))?;
             let key = attribute.key.local_name();
-            attributes.push((String::from_utf8_lossy(key.as_ref()).into(), value.into()));
+            attributes.push((name_of(key.as_ref()), value.into()));
         }
         let mut element = Element { vocabulary, name, attributes, understood: true };
         if vocabulary == Vocabulary::Compatibility && element.name == "Choice" {
@@ -258,6 +258,10 @@ impl<'a> Xml<'a> {
         let offset = self.declaration as u64 + self.reader.buffer_position();
         ReadError::Xml { part: self.part.to_owned(), offset, reason }
     }
+}
+
+fn name_of(bytes: &[u8]) -> SmolStr {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes).into(), SmolStr::new)
 }
 
 /// The five predefined entities and character references.

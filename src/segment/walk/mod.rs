@@ -262,13 +262,13 @@ impl<'w> Walk<'w> {
     /// Whether each clause of the open text carries its own act.
     fn acts_on_clauses(&mut self) -> bool {
         let house = self.house();
-        self.grammar.lexicon.house(&house).is_some_and(|rules| rules.house.act_on == "clause")
+        self.grammar.lexicon.house(&house).is_some_and(|house| house.act_on == "clause")
     }
 
     /// Which paragraphs of the open text are numbered.
     fn numbering(&mut self) -> Numbering {
         let house = self.house();
-        self.grammar.lexicon.house(&house).map_or(Numbering::default(), |rules| rules.house.numbering)
+        self.grammar.lexicon.house(&house).map_or(Numbering::default(), |house| house.numbering)
     }
 
     fn note(&mut self, name: Name, message: impl Into<String>, slice: &Slice) {
