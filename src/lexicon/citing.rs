@@ -3,9 +3,10 @@
 use super::beginnings::Beginnings;
 use super::expression::Expression;
 use super::fold::{Lookalikes, Token};
-use super::phrase::{Found, Phrases, expand};
+use super::phrase::{Found, Phrases};
 use super::screen::{Patterned, Screened};
 use super::tables::{Form, GeneralTable, LanguageTable};
+use super::unfolded::expand;
 
 /// A word for a kind of thing cited by number.
 #[derive(Debug, Clone, PartialEq, Eq)]

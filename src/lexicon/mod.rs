@@ -17,14 +17,16 @@ mod needs;
 mod phrase;
 mod screen;
 pub mod tables;
+mod unfolded;
 
 pub use activities::{PartialDate, Region};
 pub use citing::{CitedWord, Citing, Owner};
 pub use expression::Expression;
 pub use files::LexiconError;
 pub use language::{ActForm, Language, Lead, Matcher, Part};
-pub use phrase::{Found, Phrases, expand};
+pub use phrase::{Found, Phrases};
 pub use screen::{Patterned, Screened};
+pub use unfolded::expand;
 
 use files::Shelf;
 use rustc_hash::FxHashMap;

@@ -3,43 +3,35 @@
 //! `prend ~ note` meets `prend également note` and `prend note`; `Директор* Бюро` meets `Директору Бюро`; a form of an
 //! Arabic phrase meets the word with a conjunction or preposition written onto it. `decides > to remain seized` meets `decides`
 //! where the words behind the sign follow.
+//!
+//! A form may stand for thousands of phrases. Only the words with which these begin are known from the start; the rest of a form is unfolded
+//! when a text first shows one of them.
 
 use super::beginnings::Beginnings;
-use super::fold::{Lookalikes, Token, same, tokens};
+use super::fold::{Lookalikes, Token, tokens};
+use super::unfolded::{Unfolded, openings};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
-/// One word of a form.
-#[derive(Debug, Clone, Copy)]
-enum Word {
-    /// A word, or its beginning, by its index in the set's words.
-    Is { token: u32, stem: bool },
-    /// Any modifiers.
-    Slot,
-    /// The end of the phrase: the words behind it must follow, and are not of it.
-    End,
-}
-
+/// A form with what it stands for.
 #[derive(Debug, Clone)]
-struct Phrase<V> {
-    words: Vec<Word>,
+struct Form<V> {
+    written: Arc<str>,
     value: V,
     house: Option<String>,
+    unfolded: Arc<OnceLock<Unfolded>>,
 }
 
 /// A set of phrases that stand for values.
 #[derive(Debug, Clone)]
 pub struct Phrases<V> {
-    phrases: Vec<Phrase<V>>,
-    /// The words of all phrases, each once.
-    words: Vec<Token>,
-    /// Phrases by their first word without accents: few candidates are left to compare.
+    forms: Vec<Form<V>>,
+    /// Forms by their first word without accents: few candidates are left to compare.
     by_word: FxHashMap<SmolStr, Vec<usize>>,
-    /// Phrases whose first word is the beginning of a word, by the first letter of that beginning.
+    /// Forms whose first word is the beginning of a word, by the first letter of that beginning.
     by_stem: FxHashMap<char, Vec<(SmolStr, Vec<usize>)>>,
-    /// The words that were met in forms, as they are written, while forms are added: most are met again.
-    known: FxHashMap<SmolStr, Vec<u32>>,
     /// The bit that a token shows which may begin one of them; 0 where tokens are not asked.
     bit: u32,
     proclitics: Vec<String>,
@@ -65,78 +57,42 @@ impl<V: Clone> Phrases<V> {
     pub fn new(proclitics: &[String], contractions: &[(String, String)], lookalikes: Lookalikes) -> Self {
         let (proclitics, contractions) = (proclitics.to_vec(), contractions.to_vec());
         let (by_word, by_stem) = (FxHashMap::default(), FxHashMap::default());
-        Phrases {
-            phrases: Vec::new(),
-            words: Vec::new(),
-            by_word,
-            by_stem,
-            known: FxHashMap::default(),
-            bit: 0,
-            proclitics,
-            contractions,
-            lookalikes,
-        }
+        Phrases { forms: Vec::new(), by_word, by_stem, bit: 0, proclitics, contractions, lookalikes }
     }
 
     /// Adds a form in the notation of the lexicon.
     pub fn add(&mut self, form: &str, value: &V, house: Option<&str>) {
-        for variant in expand(form) {
-            let mut words: Vec<Word> = Vec::new();
-            for (index, part) in variant.splitn(2, '>').enumerate() {
-                if index > 0 {
-                    words.push(Word::End);
-                }
-                for written in part.split_whitespace() {
-                    self.know(written);
-                    for token in &self.known[written] {
-                        match self.words[*token as usize].word.as_str() {
-                            // Modifiers before a phrase are the grammar's affair.
-                            "~" if words.is_empty() => {}
-                            "~" => words.push(Word::Slot),
-                            "*" => {
-                                if let Some(Word::Is { stem, .. }) = words.last_mut() {
-                                    *stem = true;
-                                }
-                            }
-                            _ => words.push(Word::Is { token: *token, stem: false }),
-                        }
-                    }
-                }
-            }
-            self.hold(Phrase { words, value: value.clone(), house: house.map(str::to_owned) });
+        for opening in openings(form, &self.lookalikes) {
+            // Modifiers before a phrase are the grammar's affair.
+            let mut words = tokens(&opening, &self.lookalikes).into_iter().skip_while(|word| word.word == "~");
+            let Some(first) = words.next() else { continue };
+            self.index(first.bare(), words.next().is_some_and(|word| word.word == "*"), self.forms.len());
         }
+        let (written, unfolded) = (Arc::from(form), Arc::default());
+        self.forms.push(Form { written, value: value.clone(), house: house.map(str::to_owned), unfolded });
     }
 
-    fn know(&mut self, written: &str) {
-        if !self.known.contains_key(written) {
-            let new = tokens(written, &self.lookalikes);
-            let first = self.words.len() as u32;
-            self.known.insert(written.into(), (first..first + new.len() as u32).collect());
-            self.words.extend(new);
-        }
-    }
-
-    /// Takes a phrase in, under its first word.
-    fn hold(&mut self, phrase: Phrase<V>) {
-        let Some(Word::Is { token, stem }) = phrase.words.first() else { return };
-        let word = SmolStr::from(self.words[*token as usize].bare());
-        let next = self.phrases.len();
-        if *stem {
+    /// Puts a form under a word with which it begins.
+    fn index(&mut self, word: &str, is_stem: bool, form: usize) {
+        let word = SmolStr::from(word);
+        let held = if is_stem {
             let stems = self.by_stem.entry(word.chars().next().unwrap_or_default()).or_default();
-            match stems.iter_mut().find(|(known, _)| *known == word) {
-                Some((_, phrases)) => phrases.push(next),
-                None => stems.push((word, vec![next])),
-            }
+            let at = stems.iter().position(|(known, _)| *known == word).unwrap_or_else(|| {
+                stems.push((word, Vec::new()));
+                stems.len() - 1
+            });
+            &mut stems[at].1
         } else {
-            self.by_word.entry(word).or_default().push(next);
+            self.by_word.entry(word).or_default()
+        };
+        if held.last() != Some(&form) {
+            held.push(form);
         }
-        self.phrases.push(phrase);
     }
 
     /// Lets the tokens of a language say whether they may begin one of the phrases.
     pub(super) fn announce(&mut self, beginnings: &mut Beginnings) {
         let stems = self.by_stem.values().flatten().map(|(stem, _)| stem);
-        self.known = FxHashMap::default();
         self.bit = beginnings.add(self.by_word.keys(), stems);
     }
 
@@ -145,7 +101,7 @@ impl<V: Clone> Phrases<V> {
         self.bit
     }
 
-    /// The phrases that may begin with a word, in the order in which they were added.
+    /// The forms that may begin with a word, in the order in which they were added.
     fn candidates(&self, first: &Token) -> Cow<'_, [usize]> {
         let word = first.bare();
         let of_word = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
@@ -155,21 +111,29 @@ impl<V: Clone> Phrases<V> {
             return Cow::Borrowed(of_word);
         }
         let mut found = of_word.to_vec();
-        found.extend(of_stems.flat_map(|(_, phrases)| phrases));
+        found.extend(of_stems.flat_map(|(_, forms)| forms));
         found.sort_unstable();
+        found.dedup();
         Cow::Owned(found)
     }
 
-    /// The phrases of a house are also those of the houses that are like it; a phrase of their own, added before, goes first.
+    /// The forms of a house are also those of the houses that are like it; a form of their own, added before, goes first.
     pub fn inherit(&mut self, heirs: &[(String, String)]) {
-        let own = self.phrases.len();
+        let own = self.forms.len();
+        let mut heirs_of: Vec<Vec<usize>> = vec![Vec::new(); own];
         for (like, heir) in heirs {
-            for index in 0..own {
-                let phrase = &self.phrases[index];
-                if phrase.house.as_ref() == Some(like) {
-                    self.hold(Phrase { house: Some(heir.clone()), ..phrase.clone() });
+            for (at, heirs) in heirs_of.iter_mut().enumerate() {
+                if self.forms[at].house.as_ref() == Some(like) {
+                    heirs.push(self.forms.len());
+                    self.forms.push(Form { house: Some(heir.clone()), ..self.forms[at].clone() });
                 }
             }
+        }
+        let of_stems = self.by_stem.values_mut().flatten().map(|(_, forms)| forms);
+        for forms in self.by_word.values_mut().chain(of_stems) {
+            let inherited: Vec<usize> = forms.iter().flat_map(|at| heirs_of[*at].iter().copied()).collect();
+            forms.extend(inherited);
+            forms.sort_unstable();
         }
     }
 
@@ -197,68 +161,44 @@ impl<V: Clone> Phrases<V> {
         if self.bit != 0 && first.begins & self.bit == 0 {
             return None;
         }
-        let mut best: Option<(Found<V>, (usize, bool, bool))> = None;
+        let mut best: Option<(Best, (usize, bool, bool))> = None;
         let mut consider = |first: &Token| {
-            for index in self.candidates(first).iter() {
-                let phrase = &self.phrases[*index];
-                if phrase.house.is_some() && phrase.house.as_deref() != house {
+            for form_at in self.candidates(first).iter() {
+                let form = &self.forms[*form_at];
+                if form.house.is_some() && form.house.as_deref() != house {
                     continue;
                 }
-                let Some((mut found, reach)) = self.meets(phrase, first, text, start, modifiers) else {
-                    continue;
-                };
-                found.skipped = text[start].word.strip_suffix(first.word.as_str()).map_or(0, str::len);
-                let rank = (reach, preferred(&phrase.value), phrase.house.is_some());
-                let better = best.as_ref().is_none_or(|(_, held)| rank > *held);
-                if better {
-                    best = Some((found, rank));
+                let unfolded = form.unfolded.get_or_init(|| Unfolded::new(&form.written, &self.lookalikes));
+                let slot = |at: usize| modifiers.and_then(|modifiers| modifiers.at(text, at, None, None));
+                let Some(met) = unfolded.meets(first, text, start, &slot) else { continue };
+                let rank = (met.reach, preferred(&form.value), form.house.is_some());
+                if best.as_ref().is_none_or(|(_, held)| rank > *held) {
+                    let skipped = text[start].word.strip_suffix(first.word.as_str()).map_or(0, str::len);
+                    best = Some((Best { form: *form_at, end: met.end, modifiers: met.modifiers, skipped }, rank));
                 }
             }
         };
         consider(first);
         if self.proclitics.is_empty() {
-            return best.map(|(found, _)| found);
-        }
-        if self.bit == 0 || first.begins == u32::MAX {
+            // Nothing is written onto the words of this set.
+        } else if self.bit == 0 || first.begins == u32::MAX {
             without_proclitics(first, &self.proclitics, &self.contractions).iter().for_each(consider);
         } else {
             first.stripped.iter().filter(|word| word.begins & self.bit != 0).for_each(consider);
         }
-        best.map(|(found, _)| found)
+        best.map(|(Best { form, end, modifiers, skipped }, _)| {
+            let value = self.forms[form].value.clone();
+            Found { value, end, modifiers, skipped }
+        })
     }
+}
 
-    /// The phrase found, and one past the last token that it needs: more than its end where other words must follow.
-    fn meets(
-        &self,
-        phrase: &Phrase<V>,
-        first: &Token,
-        text: &[Token],
-        start: usize,
-        modifiers: Option<&Phrases<String>>,
-    ) -> Option<(Found<V>, usize)> {
-        let mut at = start;
-        let mut end = None;
-        let mut inside = Vec::new();
-        for word in &phrase.words {
-            match word {
-                Word::Slot => {
-                    while let Some(found) = modifiers.and_then(|m| m.at(text, at, None, None)) {
-                        at = found.end;
-                        inside.push(found.value);
-                    }
-                }
-                Word::End => end = Some(at),
-                Word::Is { token, stem } => {
-                    let source = if at == start { first } else { text.get(at)? };
-                    if !same(&self.words[*token as usize], *stem, source) {
-                        return None;
-                    }
-                    at += 1;
-                }
-            }
-        }
-        Some((Found { value: phrase.value.clone(), end: end.unwrap_or(at), modifiers: inside, skipped: 0 }, at))
-    }
+/// The best phrase so far.
+struct Best {
+    form: usize,
+    end: usize,
+    modifiers: Vec<String>,
+    skipped: usize,
 }
 
 /// A word with one or two letters of conjunction or preposition taken off its beginning.
@@ -292,60 +232,9 @@ pub(super) fn without_proclitics(
     out
 }
 
-/// The variants that a form stands for.
-pub fn expand(form: &str) -> Vec<String> {
-    let whole = |variant: String| {
-        let is_spaced = variant.contains("  ") || variant.starts_with(' ') || variant.ends_with(' ');
-        if is_spaced { variant.split_whitespace().collect::<Vec<_>>().join(" ") } else { variant }
-    };
-    variants(form).into_iter().map(whole).collect()
-}
-
-/// The variants with all their spaces; a choice may stand within another.
-fn variants(form: &str) -> Vec<String> {
-    let mut variants_so_far = vec![String::new()];
-    let mut rest = form;
-    while let Some((before, alternatives, behind)) = choice(rest) {
-        let chosen: Vec<String> = alternatives.into_iter().flat_map(variants).collect();
-        let longer =
-            |begun: &String| chosen.iter().map(move |word| format!("{begun}{before}{word}")).collect::<Vec<_>>();
-        variants_so_far = variants_so_far.iter().flat_map(longer).collect();
-        rest = behind;
-    }
-    variants_so_far.iter_mut().for_each(|variant| variant.push_str(rest));
-    variants_so_far
-}
-
-/// The first choice of a form: what stands before it, what may be chosen, what stands behind it.
-fn choice(form: &str) -> Option<(&str, Vec<&str>, &str)> {
-    const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
-    let pair = |(at, c)| PAIRS.iter().find(|(sign, _)| *sign == c).map(|(_, close)| (at, *close));
-    let (open, close) = form.char_indices().find_map(pair)?;
-    let length = form[open..].find(close)?;
-    let (before, inside, behind) = (&form[..open], &form[open + 1..open + length], &form[open + length + 1..]);
-    let alternatives = match close {
-        ')' => vec!["", inside],
-        ']' => inside.char_indices().map(|(at, c)| &inside[at..at + c.len_utf8()]).collect(),
-        _ => inside.split('|').collect(),
-    };
-    Some((before, alternatives, behind))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_notation_expands() {
-        for (form, variants) in [
-            ("sixty(-four) days", vec!["sixty days", "sixty-four days"]),
-            ("[yt]qrr", vec!["yqrr", "tqrr"]),
-            ("by {land|sea}", vec!["by land", "by sea"]),
-            ("(very )good", vec!["good", "very good"]),
-        ] {
-            assert_eq!(expand(form), variants, "{form}");
-        }
-    }
 
     #[test]
     fn the_longest_phrase_wins_and_slots_take_modifiers() {
