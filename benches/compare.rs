@@ -37,7 +37,7 @@ fn pairs() {
         let (Ok(before), Ok(after)) = (std::fs::read(&older), std::fs::read(&newer)) else { continue };
         let (before, after) = (read(&before), read(&after));
         times.push(least(|| {
-            std::hint::black_box(diff(&before, &after, &Options::default()));
+            std::hint::black_box(diff(&before, &after, &Options::default())).expect("in time");
         }));
     }
     times.sort();
@@ -99,7 +99,7 @@ fn growth() {
         let [older, newer] = texts(count);
         let (of_older, of_newer) = (read(older.as_bytes()), read(newer.as_bytes()));
         let time = least(|| {
-            std::hint::black_box(diff(&of_older, &of_newer, &Options::default()));
+            std::hint::black_box(diff(&of_older, &of_newer, &Options::default())).expect("in time");
         });
         let floor = least(|| {
             std::hint::black_box(similar::TextDiff::from_lines(older.as_str(), newer.as_str()));

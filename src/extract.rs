@@ -6,7 +6,7 @@ use crate::lexicon::Lexicon;
 use crate::link::{Catalogue, Layer};
 use crate::note::{Name, Note};
 use crate::place::Place;
-use crate::read::{Limits, Manuscript, ReadError, Reading, View, read};
+use crate::read::{Deadline, Limits, Manuscript, ReadError, Reading, View, read, salvage};
 use crate::recover::{Base, Recovered, has_base, recover, unmarked};
 use crate::segment::outline::Slice;
 use crate::segment::{Detected, Outline, Read, Setting, Stretch, is_glued, segment, stretches, unfolded};
@@ -23,6 +23,8 @@ pub struct Options<'o> {
     pub house: Option<String>,
     /// Bounds on what an untrusted file may cost.
     pub limits: Limits,
+    /// What to do with a source that is damaged.
+    pub damaged: Damaged,
     /// Older texts at hand, looked up by the id of a text.
     pub bases: Vec<&'o Extracted>,
     /// The newest adopted version of each text that is known: a citation of an older one is reported.
@@ -36,10 +38,21 @@ impl Default for Options<'_> {
             language: None,
             house: None,
             limits: Limits::default(),
+            damaged: Damaged::Refused,
             bases: Vec::new(),
             catalogue: None,
         }
     }
+}
+
+/// What becomes of a damaged source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Damaged {
+    /// It is an error.
+    #[default]
+    Refused,
+    /// What it still holds is read; a note says what is missing. A source that is whole is read as always.
+    Salvaged,
 }
 
 /// A source, read, segmented and compared.
@@ -63,7 +76,7 @@ pub struct Extracted {
     pub notes: Vec<Note>,
 }
 
-/// Reads a source and finds its resolutions.
+/// Reads a source and finds its resolutions. The time that the limits allow is for all of it.
 ///
 /// ```
 /// let text = "RESOLUTION 91 (Geneva, 2022)\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n\
@@ -75,30 +88,37 @@ pub struct Extracted {
 /// # Ok::<(), dispositif::read::ReadError>(())
 /// ```
 pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadError> {
-    let crate::note::Noted { value: mut manuscript, mut notes } = read(bytes, &options.limits)?;
+    let deadline = Deadline::within(&options.limits);
+    let crate::note::Noted { value: mut manuscript, mut notes } = match options.damaged {
+        Damaged::Refused => read(bytes, &options.limits)?,
+        Damaged::Salvaged => salvage(bytes, &options.limits)?,
+    };
     let newer = manuscript.reading(View::Newer);
     let mut older = manuscript.is_tracked().then(|| manuscript.reading(View::Older));
     let bases: Vec<Base<'_>> = options.bases.iter().map(|base| Base { read: base.source().read }).collect();
-    let setting = Setting { lexicon: options.lexicon, house: options.house.as_deref() };
-    let of_newer = languages(&newer, older.as_ref(), options);
+    let setting = Setting { lexicon: options.lexicon, house: options.house.as_deref(), deadline };
+    let of_newer = languages(&newer, older.as_ref(), options, setting);
     let detected = longest(&of_newer);
     for uncertain in of_newer.iter().filter(|stretch| stretch.language.confidence < 0.5) {
         let Detected { language, confidence } = &uncertain.language;
         let message = format!("read as “{language}”, with confidence {confidence:.2}");
         notes.push(Note::new(Name::UncertainLanguage, message));
     }
-    let of_older = older.as_ref().map(|older| also_in(&of_newer, older, Some(&newer), options));
+    let of_older = older.as_ref().map(|older| also_in(&of_newer, older, Some(&newer), options, setting));
+    deadline.check("looking for languages")?;
     let (mut newer, unfolded_stretches) = unfolded(newer, of_newer.clone(), setting);
     let mut after = segment(&newer, &unfolded_stretches, &manuscript, setting);
+    deadline.check("looking for clauses")?;
     let mut of_older = of_older;
     let raw = Read { reading: &newer, outline: &after.value };
     let recovered = if older.is_none() { recover(&manuscript, raw, &bases, setting) } else { None };
+    deadline.check("telling run-on changes apart")?;
     if let Some(found) = &recovered {
         // From here on all goes as for a tracked file: the same places, and two readings instead of one.
         manuscript = found.manuscript.clone();
         let (before, now) = (manuscript.reading(View::Older), manuscript.reading(View::Newer));
-        let stretches = also_in(&of_newer, &now, None, options);
-        of_older = Some(also_in(&of_newer, &before, Some(&now), options));
+        let stretches = also_in(&of_newer, &now, None, options, setting);
+        of_older = Some(also_in(&of_newer, &before, Some(&now), options, setting));
         older = Some(before);
         let (now, stretches) = unfolded(now, stretches, setting);
         after = segment(&now, &stretches, &manuscript, setting);
@@ -111,6 +131,7 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
         notes = of_both(std::mem::take(&mut notes), noted.notes);
         (older, noted.value)
     });
+    deadline.check("looking for clauses")?;
     let nothing = after.value.texts.is_empty() && before.as_ref().is_none_or(|(_, outline)| outline.texts.is_empty());
     if nothing {
         notes.push(Note::new(Name::NoText, "no resolution or proposal was found in this document"));
@@ -122,6 +143,7 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     let read = Read { reading: &newer, outline: &after.value };
     let readings: Vec<Read<'_>> = [Some(read), older].into_iter().flatten().collect();
     let layer = Layer::of(&manuscript, &readings, setting);
+    deadline.check("looking for citations")?;
     notes.extend(layer.notes());
     let marks = match (&recovered, older) {
         (Some(_), _) => Marks::Recovered,
@@ -144,6 +166,7 @@ pub fn extract(bytes: &[u8], options: &Options<'_>) -> Result<Extracted, ReadErr
     if let Some(catalogue) = options.catalogue {
         notes.extend(stale(&comparison, &layer, catalogue));
     }
+    deadline.check("comparing the readings")?;
     notes.sort_by_key(|note| note.place.map(|place| (place.paragraph, place.start)));
     let newer = (newer, after.value);
     Ok(Extracted { manuscript, language: detected, older: before, newer, layer, marks, comparison, notes })
@@ -162,10 +185,14 @@ fn of_both(mut newer: Vec<Note>, older: Vec<Note>) -> Vec<Note> {
 
 /// Compares what two sources say now: the newer reading of one with the newer reading of the other.
 ///
-/// Texts with the same id belong together, then those most alike; two sources of one text each are taken for two versions of it.
-pub fn diff(older: &Extracted, newer: &Extracted, options: &Options<'_>) -> Comparison {
-    let setting = Setting { lexicon: options.lexicon, house: options.house.as_deref() };
-    compare(Some(older.source()), newer.source(), Basis::Aligned, setting)
+/// Texts with the same id belong together, then those most alike; two sources of one text each are taken for two versions of it. The time
+/// that the limits allow a source is for the comparison as well; that it is over is the only error.
+pub fn diff(older: &Extracted, newer: &Extracted, options: &Options<'_>) -> Result<Comparison, ReadError> {
+    let deadline = Deadline::within(&options.limits);
+    let setting = Setting { lexicon: options.lexicon, house: options.house.as_deref(), deadline };
+    let comparison = compare(Some(older.source()), newer.source(), Basis::Aligned, setting);
+    deadline.check("comparing the two texts")?;
+    Ok(comparison)
 }
 
 impl Extracted {
@@ -177,23 +204,29 @@ impl Extracted {
 }
 
 /// The stretches of another reading of the same source: what is in one language in one is so in the other.
-fn also_in(known: &[Stretch], reading: &Reading, other: Option<&Reading>, options: &Options<'_>) -> Vec<Stretch> {
+fn also_in(
+    known: &[Stretch],
+    reading: &Reading,
+    other: Option<&Reading>,
+    options: &Options<'_>,
+    setting: Setting<'_>,
+) -> Vec<Stretch> {
     match known {
         [one] => vec![Stretch { lines: 0..reading.lines.len(), language: one.language.clone() }],
-        _ => languages(reading, other, options),
+        _ => languages(reading, other, options, setting),
     }
 }
 
 /// The stretches of a reading. One without words, in which a text is proposed for deletion, is in the language of the other.
-fn languages(reading: &Reading, other: Option<&Reading>, options: &Options<'_>) -> Vec<Stretch> {
+fn languages(reading: &Reading, other: Option<&Reading>, options: &Options<'_>, setting: Setting<'_>) -> Vec<Stretch> {
     let whole = |language| vec![Stretch { lines: 0..reading.lines.len(), language }];
     if let Some(language) = options.language.as_ref().filter(|code| options.lexicon.language(code).is_some()) {
         return whole(Detected { language: language.clone(), confidence: 1.0 });
     }
     let has_words = |reading: &Reading| reading.lines.iter().any(|line| line.text.chars().any(char::is_alphabetic));
     match other.filter(|_| !has_words(reading)) {
-        Some(other) => whole(longest(&stretches(other, options.lexicon))),
-        None => stretches(reading, options.lexicon),
+        Some(other) => whole(longest(&stretches(other, setting))),
+        None => stretches(reading, setting),
     }
 }
 

@@ -55,4 +55,4 @@ pub mod serve;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-pub use extract::{Extracted, Options, diff, extract};
+pub use extract::{Damaged, Extracted, Options, diff, extract};

@@ -52,6 +52,15 @@ vocabulary! {
     /// A part that the Word file names is missing or cannot be read.
     UnreadablePart = "unreadable-part", Warning,
         "open the file in a word processor and save it again; the rest of the text was read";
+    /// The package of a Word file is damaged, and its parts were found without its directory.
+    DamagedPackage = "damaged-package", Warning,
+        "copy the file again from where it is whole; what is read here may lack parts";
+    /// A part of a Word file is damaged, and was read as far as it goes.
+    DamagedPart = "damaged-part", Warning,
+        "copy the file again from where it is whole; compare what was read with the document where there is one";
+    /// A text holds bytes that no text holds, and was read without them.
+    DamagedText = "damaged-text", Warning,
+        "copy the file again from where it is whole; words may be missing where the bytes were";
     /// The Word file embeds another document whose text is not read.
     EmbeddedDocument = "embedded-document", Warning,
         "open the embedded document in a word processor and paste its text into this one";

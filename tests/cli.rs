@@ -286,3 +286,115 @@ fn a_redline_is_a_word_file_where_one_is_asked_for() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("2024-10-15"), "{}", err(&output));
 }
+
+/// One option for every verb that reads files of strangers; the message names file, place, limit and option.
+#[test]
+fn every_verb_takes_limits() {
+    let scratch = Scratch::new("limits");
+    let db = scratch.path("limits.db");
+    let (text, limit) = ("un/archives.en.txt", "--limit=paragraphs=5");
+    let message = "un/archives.en.txt: the text: the number of paragraphs is over the limit of 5; if you trust the file, raise it with \
+                   --limit paragraphs=VALUE\n";
+    for arguments in [
+        vec!["extract", limit, text],
+        vec!["extract", limit, "--base", text, "itu/alerts.en.txt"],
+        vec!["diff", limit, text, "un/archives-revised.en.txt"],
+        vec!["store", "add", limit, "--db", &db, text],
+        vec!["map", limit, "--activities", "mapping/digital-safety/activities.fr.csv", text],
+    ] {
+        let output = run(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&output).starts_with(&format!("error: {message}")), "{arguments:?}: {}", err(&output));
+    }
+    // What a store holds is read anew with its verbs.
+    assert_eq!(run(&["store", "add", "--db", &db, text]).status.code(), Some(0));
+    for arguments in [
+        vec!["store", "rebuild", limit, "--db", &db],
+        vec!["store", "show", limit, "--db", &db, "un.ga.resolution.99-901@2044"],
+        vec!["diff", limit, "--db", &db, "un.ga.resolution.99-901@2044", text],
+    ] {
+        let output = run(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", out(&output));
+        assert!(
+            err(&output).contains("the number of paragraphs is over the limit of 5"),
+            "{arguments:?}: {}",
+            err(&output)
+        );
+    }
+}
+
+#[test]
+fn limits_are_listed_and_explained() {
+    use dispositif::read::{Limit, Limits};
+    let help = out(&run(&["extract", "--help"]));
+    let chapter =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md")).expect("readable");
+    for limit in Limit::ALL {
+        let shown = limit.shown(Limits::default().of(*limit));
+        assert!(
+            help.lines().any(|line| line.contains(limit.name()) && line.contains(&shown)),
+            "{}: {help}",
+            limit.name()
+        );
+        let row = chapter.lines().find(|line| line.starts_with(&format!("| `{}` |", limit.name())));
+        let row =
+            row.unwrap_or_else(|| panic!("docs/architecture.md does not tell of {}", limit.name())).replace(',', "");
+        assert!(row.contains(shown.trim_end_matches(" to 1")), "{row}: {shown}");
+    }
+    for (given, message) in [
+        ("text", "write it as NAME=VALUE: text=64M"),
+        ("words=3", "there is no limit “words”; the limits are file-size, parts, "),
+        ("text=0", "text takes bytes: 65536, 64K, 64M or 2G, above 0; or none"),
+        ("time=soon", "time takes a time: 500ms, 30s, 2m or 1h, above 0; or none"),
+        ("depth=99999", "depth takes a number, above 0 and up to 65000; or none"),
+    ] {
+        let output = run(&["extract", "--limit", given, "un/archives.en.txt"]);
+        assert_eq!(output.status.code(), Some(2), "{given}");
+        assert!(err(&output).contains(message), "{given}: {}", err(&output));
+    }
+    // The last of several holds.
+    let output = run(&["extract", "-q", "--limit", "text=5", "--limit", "text=none", "un/archives.en.txt"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+}
+
+/// A device without an end is read no further than a file may be long, on standard input and by its name.
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_refused() {
+    for file in ["-", "/dev/zero"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_dispositif"))
+            .args(["extract", "--limit", "file-size=1M", file])
+            .stdin(fs::File::open("/dev/zero").expect("a device"))
+            .output()
+            .expect("the program starts");
+        assert_eq!(output.status.code(), Some(2));
+        let message = "the file: the size of the file is over the limit of 1 MiB; if you trust the file, raise it with --limit file-size=VALUE";
+        assert_eq!(err(&output), format!("error: {file}: {message}\n"));
+    }
+}
+
+#[test]
+fn a_damaged_file_is_read_where_that_is_asked_for() {
+    let damaged = "salvage/cut-off.docx";
+    let output = run(&["extract", damaged]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).trim_end().ends_with("read what it still holds with --salvage"), "{}", err(&output));
+    let output = run(&["extract", "--salvage", damaged]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let document: serde_json::Value = serde_json::from_str(&out(&output)).expect("one JSON document");
+    let names: Vec<&str> =
+        document["notes"].as_array().expect("notes").iter().filter_map(|n| n["name"].as_str()).collect();
+    assert!(names.contains(&"damaged-package") && names.contains(&"damaged-part"), "{names:?}");
+    assert_eq!(document["texts"][0]["title"], "considering that lamps go out in");
+    assert!(
+        err(&output).contains("warning[damaged-part]: word/document.xml: the part is cut off: 295 of 654 bytes"),
+        "{}",
+        err(&output)
+    );
+    // Where a redline is asked for the damaged file cannot hold it: it is written anew.
+    let scratch = Scratch::new("salvage");
+    let redline = scratch.path("redline.docx");
+    let output = run(&["diff", "-q", "--salvage", "--to", "docx", "-o", &redline, damaged, "salvage/lost-end.docx"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(run(&["diff", "-q", damaged, "salvage/lost-end.docx"]).status.code(), Some(2));
+}

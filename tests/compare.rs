@@ -155,7 +155,7 @@ fn compared(older: &str, newer: &str) -> dispositif::compare::comparison::Clause
         let text = format!("RESOLUTION 3 (Geneva, 2022)\nresolves\n{words}.\n");
         extract(text.as_bytes(), &Options::default()).expect("readable")
     };
-    let comparison = dispositif::diff(&read(older), &read(newer), &Options::default());
+    let comparison = dispositif::diff(&read(older), &read(newer), &Options::default()).expect("in time");
     clauses(&comparison.texts[0])[0].clone()
 }
 
@@ -188,7 +188,7 @@ fn an_item_that_goes_on_with_a_list_stands_before_a_head_that_is_gone() {
         read(&format!("{start}noting\na)\tthe work of keepers;\nb)\tthe price of oil,\nresolves\nto light them.\n"));
     let newer = read(&format!("{start}c)\tthat few ships come,\nresolves\nto light them.\n"));
     let english = dispositif::lexicon::Lexicon::built_in().language("en").expect("built in");
-    let pairs = lines(&older, &newer, english);
+    let pairs = lines(&older, &newer, english, dispositif::read::Deadline::default());
     let inserted = pairs.iter().position(|pair| pair.older.is_none()).expect("one is new");
     let deleted = pairs.iter().position(|pair| pair.newer.is_none()).expect("some are gone");
     assert!(inserted < deleted, "{pairs:?}");

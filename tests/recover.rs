@@ -5,7 +5,7 @@ mod support;
 use dispositif::compare::comparison::Marks;
 use dispositif::lexicon::Lexicon;
 use dispositif::note::Name;
-use dispositif::read::{Limits, Reading, View, from_text};
+use dispositif::read::{Deadline, Limits, Reading, View, from_text};
 use dispositif::recover::{Recovered, Rule, recover};
 use dispositif::segment::{Read, Setting, segment, stretches, unfolded};
 use dispositif::{Options, extract};
@@ -82,9 +82,9 @@ fn clean_texts_pass_untouched() {
 fn recovered(text: &str) -> Option<Recovered> {
     let manuscript = from_text(text.as_bytes(), &Limits::default()).expect("it has words").value;
     let lexicon = Lexicon::built_in();
-    let setting = Setting { lexicon, house: None };
+    let setting = Setting { lexicon, house: None, deadline: Deadline::default() };
     let reading = manuscript.reading(View::Newer);
-    let found = stretches(&reading, lexicon);
+    let found = stretches(&reading, setting);
     let (reading, found) = unfolded(reading, found, setting);
     let outline = segment(&reading, &found, &manuscript, setting).value;
     recover(&manuscript, Read { reading: &reading, outline: &outline }, &[], setting)

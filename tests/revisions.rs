@@ -36,7 +36,7 @@ fn ids(found: &Extracted) -> Vec<String> {
 
 /// What the program says, in the words of the truth.
 fn fates(older: &Extracted, newer: &Extracted) -> Vec<Fate> {
-    let Comparison { texts, .. } = diff(older, newer, &Options::default());
+    let Comparison { texts, .. } = diff(older, newer, &Options::default()).expect("in time");
     let [text] = &texts[..] else { panic!("one text: {}", texts.len()) };
     // A clause is known in the older text by the place at which it stands there.
     let place_of = |clause: &Clause| clause.place;
@@ -209,7 +209,7 @@ fn a_text_compared_with_itself_has_not_changed() {
     for folder in ["itu", "un", "hrc", "ecosoc", "wha", "sc"] {
         for path in support::files(folder, &["txt", "docx"]) {
             let found = read(&path);
-            let Comparison { texts, .. } = diff(&found, &found, &Options::default());
+            let Comparison { texts, .. } = diff(&found, &found, &Options::default()).expect("in time");
             for clause in texts.iter().flat_map(clauses) {
                 assert_eq!(
                     clause.change.as_deref(),

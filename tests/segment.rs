@@ -3,7 +3,7 @@
 mod support;
 
 use dispositif::note::Name;
-use dispositif::read::{Limits, Manuscript, Reading, View, from_text};
+use dispositif::read::{Deadline, Limits, Manuscript, Reading, View, from_text};
 use dispositif::segment::outline::{Outline, Slice};
 use dispositif::segment::{Setting, segment};
 use dispositif::{Options, extract};
@@ -150,8 +150,10 @@ fn styles_alone_or_words_alone_do() {
 #[test]
 fn each_note_has_a_fixture_that_triggers_it() {
     use dispositif::note::Name;
-    // These come from Word parts or from limits that a text cannot have; tests/read.rs holds theirs.
-    let elsewhere = [Name::UnreadablePart, Name::EmbeddedDocument, Name::UnknownNumberFormat];
+    // These come from Word parts, or from damage that is salvaged; tests/read holds theirs.
+    let of_parts = [Name::UnreadablePart, Name::EmbeddedDocument, Name::UnknownNumberFormat];
+    let of_damage = [Name::DamagedPackage, Name::DamagedPart, Name::DamagedText];
+    let elsewhere = [&of_parts[..], &of_damage].concat();
     for note in Name::ALL.iter().filter(|note| !elsewhere.contains(note)) {
         let path = support::fixtures().join("notes").join(format!("{}.txt", note.as_str()));
         let (_, document) = extracted(&path);
@@ -202,10 +204,11 @@ fn assert_nothing_is_lost(reading: &Reading, outline: &Outline, about: &str) {
 
 fn both(manuscript: &Manuscript, about: &str) {
     let lexicon = dispositif::lexicon::Lexicon::built_in();
+    let setting = Setting { lexicon, house: None, deadline: Deadline::default() };
     for view in [View::Older, View::Newer] {
         let reading = manuscript.reading(view);
-        let stretches = dispositif::segment::stretches(&reading, lexicon);
-        let outline = segment(&reading, &stretches, manuscript, Setting { lexicon, house: None }).value;
+        let stretches = dispositif::segment::stretches(&reading, setting);
+        let outline = segment(&reading, &stretches, manuscript, setting).value;
         assert_nothing_is_lost(&reading, &outline, about);
     }
 }

@@ -3,6 +3,7 @@
 use crate::extract::{Extracted, Options, extract};
 use crate::lexicon::Lexicon;
 use crate::link::Catalogue;
+use crate::read::Limits;
 use crate::store::{Store, StoreError};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -15,8 +16,8 @@ pub struct Beside<'l> {
 
 impl<'l> Beside<'l> {
     /// Opens a store to look at it.
-    pub fn open(db: &Path, lexicon: &'l Lexicon) -> Result<Self, StoreError> {
-        let store = Store::reading(db, lexicon)?;
+    pub fn open(db: &Path, lexicon: &'l Lexicon, limits: Limits) -> Result<Self, StoreError> {
+        let store = Store::reading(db, lexicon)?.within(limits);
         Ok(Beside { catalogue: store.catalogue()?, store: Mutex::new(store) })
     }
 

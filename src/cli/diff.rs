@@ -1,6 +1,7 @@
 //! `dispositif diff`: two texts, or the two readings of one marked-up text, clause by clause.
 
-use super::input::{bytes_of, unreadable};
+use super::input::bytes_of;
+use super::limits::Bounds;
 use super::{BAD, output, report, stored, with_lexicon};
 use crate::emit::{
     Document, Layout, Made, PageOptions, PageView, Reason, Redlining, Signature, Stored, WordDiff, compared,
@@ -9,7 +10,7 @@ use crate::emit::{
 use crate::extract::Extracted;
 use crate::lexicon::Lexicon;
 use crate::store::Held;
-use crate::{Options, extract};
+use crate::{Damaged, Options, extract};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -60,6 +61,11 @@ pub struct Arguments {
     /// A lexicon folder to use instead of the one that is built in
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
+    /// Read what a damaged file still holds; notes say what is missing
+    #[arg(long)]
+    salvage: bool,
+    #[command(flatten)]
+    bounds: Bounds,
     /// Write to this file, or to a file in this folder, instead of standard output
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
@@ -135,8 +141,9 @@ type Trouble = (String, String);
 fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
     let usage = |message: String| ("usage".to_owned(), message);
     super::check_setting(arguments.language.as_deref(), arguments.house.as_deref(), lexicon).map_err(usage)?;
-    let options =
-        Options { lexicon, language: arguments.language.clone(), house: arguments.house.clone(), ..Options::default() };
+    let (language, house, limits) = (arguments.language.clone(), arguments.house.clone(), arguments.bounds.limits());
+    let damaged = if arguments.salvage { Damaged::Salvaged } else { Damaged::Refused };
+    let options = Options { lexicon, language, house, limits, damaged, ..Options::default() };
     let of_page = arguments.page_view.is_some() || arguments.page_language.is_some();
     if of_page && arguments.to != Form::Html {
         return Err(usage("--page-view and --page-language go with --to html".to_owned()));
@@ -149,7 +156,8 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
         files.push(if *is_file { Some(read(text, arguments, &options)?) } else { None });
     }
     let beside = files.iter().flatten().map(|read| read.document.source.language.clone()).next();
-    let held = stored::held(&arguments.texts, &arguments.db, arguments.language.as_deref(), beside.as_deref(), lexicon)
+    let wanted = stored::Wanted { language: arguments.language.as_deref(), beside: beside.as_deref(), limits };
+    let held = stored::held(&arguments.texts, &arguments.db, wanted, lexicon)
         .map_err(|error| ("store".to_owned(), error.to_string()))?;
     let read = |(file, held): (Option<Read>, &Option<Held>)| match (file, held) {
         (Some(file), _) => Ok(file),
@@ -160,7 +168,8 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
     let document = match &texts[..] {
         [older, newer] => {
             let sides = [(&older.document, &older.found), (&newer.document, &newer.found)];
-            let document = compared(sides, held.iter().rev().flatten().next(), &options);
+            let document = compared(sides, held.iter().rev().flatten().next(), &options)
+                .map_err(|error| (newer.document.source.file.clone(), error.to_string()))?;
             if !arguments.quiet {
                 // Those of the newer text, which follow, were printed when it was read.
                 let own = document.notes.len() - newer.document.notes.len();
@@ -197,7 +206,7 @@ fn read(file: &Path, arguments: &Arguments, options: &Options<'_>) -> Result<Rea
     if file.is_dir() {
         return Err(trouble("this is a folder; diff takes two files, or one with tracked changes".to_owned()));
     }
-    let bytes = bytes_of(file).map_err(|error| trouble(unreadable(&error)))?;
+    let bytes = bytes_of(file, &options.limits).map_err(trouble)?;
     let found = extract(&bytes, options).map_err(|error| trouble(error.to_string()))?;
     if !arguments.quiet {
         report::notes(&found.notes.iter().map(|note| report::note(&name, note)).collect::<String>());

@@ -1,12 +1,13 @@
 //! `dispositif extract`: the main job, over many files at once, in input order.
 
 use super::beside::Beside;
-use super::input::{bytes_of, inputs, unreadable};
+use super::input::{bytes_of, inputs};
+use super::limits::Bounds;
 use super::{BAD, output, report, with_lexicon};
 use crate::emit::{Document, Layout, TextOptions, to_clauses, to_json, to_text};
 use crate::lexicon::Lexicon;
 use crate::read::View;
-use crate::{Extracted, Options, extract};
+use crate::{Damaged, Extracted, Options, extract};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -25,6 +26,7 @@ use std::process::ExitCode;
   dispositif extract -o output conference/                  every document of a folder
   dispositif extract --base in-force.docx proposal.docx     and what it changes in the text in force without a mark
   dispositif extract --db dispositif.db proposal.docx       with what a store knows of the texts cited and changed
+  dispositif extract --salvage cut-off.docx                 what a damaged file still holds
   cat resolution.txt | dispositif extract -                 standard input
 
 Exit code 0 where every input was read, 2 where one was not; the others are done all the same.")]
@@ -63,6 +65,11 @@ pub struct Arguments {
     /// text that it would change
     #[arg(long, value_name = "FILE")]
     db: Option<PathBuf>,
+    /// Read what a damaged file still holds; notes say what is missing
+    #[arg(long)]
+    salvage: bool,
+    #[command(flatten)]
+    bounds: Bounds,
     /// How many files to read at once [default: one for each processor]
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
@@ -138,7 +145,9 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
         return ExitCode::from(BAD);
     }
     let (language, house) = (arguments.language.clone(), arguments.house.clone());
-    let mut options = Options { lexicon, language, house, ..Options::default() };
+    let limits = arguments.bounds.limits();
+    let damaged = if arguments.salvage { Damaged::Salvaged } else { Damaged::Refused };
+    let mut options = Options { lexicon, language, house, limits, damaged, ..Options::default() };
     let bases = match bases(&arguments.base, &options) {
         Ok(bases) => bases,
         Err((file, message)) => {
@@ -147,7 +156,7 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
         }
     };
     options.bases = bases.iter().collect();
-    let beside = match arguments.db.as_ref().map(|db| Beside::open(db, lexicon)).transpose() {
+    let beside = match arguments.db.as_ref().map(|db| Beside::open(db, lexicon, limits)).transpose() {
         Ok(beside) => beside,
         Err(error) => {
             report::error("store", &error.to_string());
@@ -193,7 +202,7 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
 /// The older texts at hand. One that cannot be read ends all: without it the answers would be others than asked for.
 fn bases(files: &[PathBuf], options: &Options<'_>) -> Result<Vec<Extracted>, (String, String)> {
     let read = |file: &PathBuf| {
-        let bytes = bytes_of(file).map_err(|error| unreadable(&error))?;
+        let bytes = bytes_of(file, &options.limits)?;
         let found = extract(&bytes, options).map_err(|error| error.to_string())?;
         match found.comparison.texts.is_empty() {
             true => Err("no resolution was found in this file; --base takes the older version of a text".to_owned()),
@@ -251,7 +260,7 @@ fn one(
     beside: Option<&Beside<'_>>,
     is_single: bool,
 ) -> Result<(String, String), String> {
-    let bytes = bytes_of(file).map_err(|error| unreadable(&error))?;
+    let bytes = bytes_of(file, &options.limits)?;
     let found = match beside {
         Some(beside) => beside.extract(&bytes, options)?,
         None => extract(&bytes, options).map_err(|error| error.to_string())?,

@@ -1,9 +1,10 @@
 //! The files that a verb is given: folders stand for the documents in them, `-` for standard input.
 
 use super::report;
+use crate::read::Limits;
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The files to read: a folder stands for the documents in it, in the order of their names.
@@ -60,7 +61,7 @@ fn is_document(path: &Path) -> bool {
 }
 
 /// Why a file cannot be opened, and what to do.
-pub fn unreadable(error: &io::Error) -> String {
+fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
         io::ErrorKind::PermissionDenied => "it may not be read; ask for permission to read it".to_owned(),
@@ -68,11 +69,22 @@ pub fn unreadable(error: &io::Error) -> String {
     }
 }
 
-pub fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
-    if file.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    fs::read(file)
+/// The bytes of a file or of standard input, or why there are none. No more is read than a file may have, whatever its directory entry says:
+/// a pipe or a device may have no end.
+pub fn bytes_of(file: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+    let opened: io::Result<Box<dyn Read>> = match file.as_os_str() == "-" {
+        true => Ok(Box::new(io::stdin().lock())),
+        false => fs::File::open(file).map(|file| Box::new(file) as Box<dyn Read>),
+    };
+    let mut source = opened.map_err(|error| unreadable(&error))?;
+    let size = fs::metadata(file).map_or(0, |entry| entry.len());
+    limits.check_file(size).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    source
+        .by_ref()
+        .take(limits.file_size.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
+    limits.check_file(bytes.len() as u64).map_err(|error| error.to_string())?;
+    Ok(bytes)
 }

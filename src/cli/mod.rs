@@ -8,6 +8,7 @@ mod diff;
 mod extract;
 mod input;
 mod lexicon;
+mod limits;
 mod map;
 mod output;
 mod report;

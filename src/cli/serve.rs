@@ -1,6 +1,6 @@
 //! `dispositif serve`: the store as pages and JSON over HTTP.
 
-use super::input::{bytes_of, unreadable};
+use super::input::bytes_of;
 use super::{BAD, report};
 use crate::emit::{DashboardOptions, DecisionForm, to_dashboard};
 use crate::lexicon::Lexicon;
@@ -135,8 +135,8 @@ fn draw(mapping: &Mapping, lexicon: &Lexicon, offer: &Offer<'_>) -> String {
 /// Table and decisions. Their files are named without folders: a mapping is shown to others.
 fn input_of(activities: &Path, decisions: Option<&Path>, lexicon: &Lexicon) -> Result<MapInput, Trouble> {
     let read = |file: &Path| {
-        let bytes = bytes_of(file);
-        bytes.map_err(|error| Trouble(format!("{}: {}", file.display(), unreadable(&error))))
+        let bytes = bytes_of(file, &crate::read::Limits::default());
+        bytes.map_err(|message| Trouble(format!("{}: {message}", file.display())))
     };
     let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let options = TableOptions { lexicon, format: None, sheet: None };

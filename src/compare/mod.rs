@@ -50,7 +50,10 @@ pub fn compare(older: Option<Source<'_>>, newer: Source<'_>, basis: Basis, setti
     let older = older.filter(|_| basis != Basis::None);
     let basis = if older.is_some() { basis } else { Basis::None };
     let mut texts = Vec::new();
-    for (older_text, newer_text) in text_pairs::text_pairs(older, newer, basis, lexicon) {
+    for (older_text, newer_text) in text_pairs::text_pairs(older, newer, basis, setting) {
+        if setting.deadline.is_past() {
+            break;
+        }
         let newer_side = Side::of(Some(newer), newer_text, 0);
         // The citations of a second source stand behind those of the first.
         let behind = if basis == Basis::Aligned { newer.layer.references.len() } else { 0 };
@@ -69,7 +72,8 @@ pub fn compare(older: Option<Source<'_>>, newer: Source<'_>, basis: Basis, setti
             _ => (older_side, newer_side),
         };
         let is_compared = basis != Basis::None || matches!(effect, "add" | "suppress");
-        let pair = TextPair { lexicon, language, older: older_side, newer: newer_side, is_compared, basis };
+        let deadline = setting.deadline;
+        let pair = TextPair { lexicon, language, older: older_side, newer: newer_side, is_compared, basis, deadline };
         texts.extend(pair.text());
     }
     let of_older = older.filter(|_| basis == Basis::Aligned).map(|source| &source.layer.references);
@@ -78,7 +82,10 @@ pub fn compare(older: Option<Source<'_>>, newer: Source<'_>, basis: Basis, setti
         let text = newer.read.outline.texts.first().or(older.read.outline.texts.first());
         let code = text.map(|text| text.language.language.as_str());
         let code = code.or(newer.read.outline.language_at(0)).unwrap_or_default();
-        lexicon.language(code).map(|language| outside::outside(older, newer, basis, language)).unwrap_or_default()
+        lexicon
+            .language(code)
+            .map(|language| outside::outside(older, newer, basis, language, setting.deadline))
+            .unwrap_or_default()
     });
     Comparison { texts, references, outside: outside.unwrap_or_default() }
 }

@@ -9,15 +9,21 @@ use super::lines::{LinePair, lines, redline, shown};
 use super::redline::alone;
 use super::words::as_typed;
 use crate::lexicon::Language;
-use crate::read::{Line, Reading};
+use crate::read::{Deadline, Line, Reading};
 use std::collections::{HashMap, HashSet};
 
 /// The changed paragraphs outside heads and clauses, in the order of the text.
-pub fn outside(older: Source<'_>, newer: Source<'_>, basis: Basis, language: &Language) -> Vec<Outside> {
+pub fn outside(
+    older: Source<'_>,
+    newer: Source<'_>,
+    basis: Basis,
+    language: &Language,
+    deadline: Deadline,
+) -> Vec<Outside> {
     let (before, after) = (untold(older), untold(newer));
     let pairs = match basis {
-        Basis::Aligned => lines(&before, &after, language),
-        _ => of_one_source(&before, &after, language),
+        Basis::Aligned => lines(&before, &after, language, deadline),
+        _ => of_one_source(&before, &after, language, deadline),
     };
     let mut out = Vec::new();
     for LinePair { older: o, newer: n, redline } in pairs {
@@ -44,10 +50,10 @@ pub fn outside(older: Source<'_>, newer: Source<'_>, basis: Basis, language: &La
 }
 
 /// The lines of two readings of one source: those that end with the same paragraph mark belong together.
-fn of_one_source(older: &Reading, newer: &Reading, language: &Language) -> Vec<LinePair> {
+fn of_one_source(older: &Reading, newer: &Reading, language: &Language, deadline: Deadline) -> Vec<LinePair> {
     let mut ends: HashMap<(usize, usize), usize> = ends_of(older).zip(0..).collect();
     let mut out = Vec::new();
-    for (n, (end, line)) in ends_of(newer).zip(&newer.lines).enumerate() {
+    for (n, (end, line)) in ends_of(newer).zip(&newer.lines).enumerate().take_while(|_| !deadline.is_past()) {
         let o = ends.remove(&end);
         let words = |o: usize| redline(&shown(&older.lines[o]), &shown(line), language);
         let alone = || vec![Run::Plain(RunKind::Ins, shown(line))];

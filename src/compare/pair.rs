@@ -6,6 +6,7 @@ use super::order::in_order;
 use super::redline::Placed;
 use super::words::as_typed;
 use crate::lexicon::fold::stops;
+use crate::read::Deadline;
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 
@@ -96,13 +97,14 @@ const ALIKE_ALONE: f64 = 0.2;
 const NEAR: usize = 12;
 
 /// Pairs clauses.
-pub fn pairing(older: &[Candidate<'_>], newer: &[Candidate<'_>], ground: Ground) -> Pairing {
+pub fn pairing(older: &[Candidate<'_>], newer: &[Candidate<'_>], ground: Ground, deadline: Deadline) -> Pairing {
     let mut work = Work {
         older,
         newer,
         of_newer: vec![None; newer.len()],
         of_older: vec![None; older.len()],
         nearest: [vec![0.0; older.len()], vec![0.0; newer.len()]],
+        deadline,
     };
     if ground == Ground::OneSource {
         work.kept();
@@ -128,6 +130,7 @@ struct Work<'w> {
     of_older: Vec<Option<usize>>,
     /// How alike what was nearest and not alike enough is, for each older and each newer clause.
     nearest: [Vec<f64>; 2],
+    deadline: Deadline,
 }
 
 impl Work<'_> {
@@ -151,7 +154,7 @@ impl Work<'_> {
             owner.extend(places.into_iter().map(|at| (at, o)));
         }
         let mut found = Vec::new();
-        for (n, candidate) in self.newer.iter().enumerate() {
+        for (n, candidate) in self.newer.iter().enumerate().take_while(|_| !self.deadline.is_past()) {
             let places = significant(&candidate.placed);
             let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
             for o in places.iter().filter_map(|at| owner.get(at)) {
@@ -230,6 +233,9 @@ impl Work<'_> {
         }
         let mut found: Vec<(usize, usize, f64, f64)> = Vec::new();
         for n in (0..self.newer.len()).filter(|n| self.of_newer[*n].is_none()) {
+            if self.deadline.is_past() {
+                break;
+            }
             let (first, last) = between[n];
             let in_place: Vec<usize> = (first..last).filter(|o| self.of_older[*o].is_none()).take(NEAR).collect();
             let is_alone = in_place.len() == 1 && waiting.get(&between[n]) == Some(&1);
@@ -320,6 +326,9 @@ impl Work<'_> {
         };
         let mut split = Vec::new();
         for n in (0..self.newer.len()).filter(|n| self.of_newer[*n].is_none()) {
+            if self.deadline.is_past() {
+                break;
+            }
             let neighbours = near(n, self.newer.len()).filter_map(|n| self.of_newer[n]).map(|pair| pair.older);
             let mut seen: Vec<usize> = likeness.holders(n).into_iter().chain(neighbours).collect();
             seen.sort_unstable();

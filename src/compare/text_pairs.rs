@@ -3,10 +3,9 @@
 use super::Source;
 use super::comparison::Basis;
 use super::likeness::Likeness;
-use crate::lexicon::Lexicon;
-use crate::read::Reading;
-use crate::segment::identity;
+use crate::read::{Deadline, Reading};
 use crate::segment::outline::Resolution;
+use crate::segment::{Setting, identity};
 use std::collections::{HashMap, HashSet};
 
 /// Texts whose words are less alike than this are different texts.
@@ -17,14 +16,14 @@ pub fn text_pairs(
     older: Option<Source<'_>>,
     newer: Source<'_>,
     basis: Basis,
-    lexicon: &Lexicon,
+    setting: Setting<'_>,
 ) -> Vec<(Option<usize>, Option<usize>)> {
     let after = newer.read.outline.texts.len();
     let Some(older) = older else { return (0..after).map(|n| (None, Some(n))).collect() };
     let before = older.read.outline.texts.len();
     let older_of = match basis {
-        Basis::Aligned => by_identity(older, newer, lexicon),
-        _ => by_lines(older, newer),
+        Basis::Aligned => by_identity(older, newer, setting),
+        _ => by_lines(older, newer, setting.deadline),
     };
     let taken: HashSet<usize> = older_of.iter().flatten().copied().collect();
     let mut pairs: Vec<(Option<usize>, Option<usize>)> = Vec::new();
@@ -40,13 +39,13 @@ pub fn text_pairs(
     pairs
 }
 
-fn by_lines(older: Source<'_>, newer: Source<'_>) -> Vec<Option<usize>> {
+fn by_lines(older: Source<'_>, newer: Source<'_>, deadline: Deadline) -> Vec<Option<usize>> {
     let sources = |source: Source<'_>| -> Vec<HashSet<usize>> {
         source.read.outline.texts.iter().map(|text| paragraphs(text, source.read.reading)).collect()
     };
     let (before, after) = (sources(older), sources(newer));
     let mut shared: Vec<(f64, usize, usize)> = Vec::new();
-    for (o, old) in before.iter().enumerate() {
+    for (o, old) in before.iter().enumerate().take_while(|_| !deadline.is_past()) {
         for (n, new) in after.iter().enumerate() {
             let count = old.intersection(new).count();
             if count > 0 {
@@ -57,10 +56,12 @@ fn by_lines(older: Source<'_>, newer: Source<'_>) -> Vec<Option<usize>> {
     most_first(shared, vec![None; after.len()])
 }
 
-fn by_identity(older: Source<'_>, newer: Source<'_>, lexicon: &Lexicon) -> Vec<Option<usize>> {
+fn by_identity(older: Source<'_>, newer: Source<'_>, setting: Setting<'_>) -> Vec<Option<usize>> {
     let ids = |source: Source<'_>| -> Vec<String> {
         let outline = source.read.outline;
-        (0..outline.texts.len()).map(|index| identity(outline, index, source.read.reading, lexicon).id()).collect()
+        (0..outline.texts.len())
+            .map(|index| identity(outline, index, source.read.reading, setting.lexicon).id())
+            .collect()
     };
     let (before, after) = (ids(older), ids(newer));
     let mut of_id: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -86,7 +87,7 @@ fn by_identity(older: Source<'_>, newer: Source<'_>, lexicon: &Lexicon) -> Vec<O
     let (old, new) = (words(older, &free), words(newer, &open));
     let likeness = Likeness::of(old.iter().map(String::as_str), new.iter().map(String::as_str));
     let mut alike = Vec::new();
-    for (i, o) in free.iter().enumerate() {
+    for (i, o) in free.iter().enumerate().take_while(|_| !setting.deadline.is_past()) {
         for (j, n) in open.iter().enumerate() {
             let share = likeness.between(i, j);
             if share >= ALIKE {

@@ -5,6 +5,7 @@
 use super::document::Document;
 use crate::extract::{Extracted, Options, diff};
 use crate::lexicon::Lexicon;
+use crate::read::ReadError;
 use crate::store::{Held, StoreError};
 
 /// A stored version, read from the file that holds it.
@@ -29,19 +30,24 @@ impl Stored {
     }
 
     /// What changed from this version to a newer one.
-    pub fn compared_with(&self, newer: &Stored, lexicon: &Lexicon) -> Document {
+    pub fn compared_with(&self, newer: &Stored, lexicon: &Lexicon) -> Result<Document, StoreError> {
         let options = Options { lexicon, ..Options::default() };
         let sides = [(&self.document, &self.found), (&newer.document, &newer.found)];
         compared(sides, Some(&newer.held), &options)
+            .map_err(|error| StoreError::Source { file: newer.held.file.clone(), reason: error.to_string() })
     }
 }
 
 /// The document of what changed from an older text to a newer one. Where one of them is a stored version, of the files that text alone is
 /// meant.
-pub fn compared([older, newer]: [(&Document, &Extracted); 2], of: Option<&Held>, options: &Options<'_>) -> Document {
-    let mut comparison = diff(older.1, newer.1, options);
+pub fn compared(
+    [older, newer]: [(&Document, &Extracted); 2],
+    of: Option<&Held>,
+    options: &Options<'_>,
+) -> Result<Document, ReadError> {
+    let mut comparison = diff(older.1, newer.1, options)?;
     if let Some(of) = of {
         of.narrow(&mut comparison);
     }
-    Document::compared(older.0, newer.0, comparison)
+    Ok(Document::compared(older.0, newer.0, comparison))
 }

@@ -182,6 +182,9 @@ impl Gatherer<'_> {
             .collect();
         let mut earlier: Vec<Earlier> = vec![Earlier::new(); outline.texts.len() + 1];
         for (index, line) in read.reading.lines.iter().enumerate().filter(|(index, _)| !own.contains(index)) {
+            if self.setting.deadline.is_past() {
+                break;
+            }
             let text = text_of.get(&index).copied();
             let section = text.and_then(|text| clauses[text].get(&index).copied());
             let own_clauses = text.map(|text| OwnClauses { section, ..texts[text].2.clone() });
@@ -220,7 +223,8 @@ impl Gatherer<'_> {
             return;
         }
         let line = Line::new(&source.text, self.setting.lexicon, at.language, at.house);
-        for citation in line.citations(at.speaker, earlier) {
+        let deadline = self.setting.deadline;
+        for citation in line.citations(at.speaker, earlier).into_iter().take_while(|_| !deadline.is_past()) {
             let range = line.plain.source(citation.range.clone());
             let Some((span, text, place)) = self.placed(source, range) else { continue };
             let (kind, id, basis) = (citation.kind, citation.id, citation.basis);

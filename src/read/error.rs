@@ -1,5 +1,6 @@
 //! What makes a source unreadable. Everything else is a result with notes.
 
+use super::Limit;
 use thiserror::Error;
 
 /// Why a source could not be read. Each message names the place within the file and the remedy.
@@ -15,7 +16,7 @@ pub enum ReadError {
     Compound,
     /// Not a zip archive, or a damaged one.
     #[error(
-        "not a readable Word file ({0}); it may be cut off: copy it again, or open it in a word processor and save it as .docx"
+        "not a readable Word file ({0}); it may be cut off: copy it again, or read what it still holds with --salvage"
     )]
     NotZip(String),
     /// A zip archive without a Word document in it.
@@ -23,7 +24,7 @@ pub enum ReadError {
     NoDocument,
     /// A part that cannot be unpacked.
     #[error(
-        "{part}: cannot be unpacked ({reason}); the file is damaged: copy it again, or open it in a word processor and save it as .docx"
+        "{part}: cannot be unpacked ({reason}); the file is damaged: copy it again, or read what it still holds with --salvage"
     )]
     DamagedPart {
         /// The part's name in the package.
@@ -32,7 +33,9 @@ pub enum ReadError {
         reason: String,
     },
     /// Malformed XML.
-    #[error("{part}, byte {offset}: malformed XML ({reason}); open the file in a word processor and save it as .docx")]
+    #[error(
+        "{part}, byte {offset}: malformed XML ({reason}); save the file anew in a word processor, or read what it still holds with --salvage"
+    )]
     Xml {
         /// The part's name in the package.
         part: String,
@@ -42,7 +45,9 @@ pub enum ReadError {
         reason: String,
     },
     /// The part ends before its elements are closed.
-    #[error("{part}: the part is cut off ({open} elements still open); the file is damaged: copy it again")]
+    #[error(
+        "{part}: the part is cut off ({open} elements still open); the file is damaged: copy it again, or read what it still holds with --salvage"
+    )]
     CutOff {
         /// The part's name in the package.
         part: String,
@@ -50,19 +55,24 @@ pub enum ReadError {
         open: usize,
     },
     /// A limit for untrusted files.
-    #[error("{part}: {what} is over the limit of {limit}; the file is refused as unsafe")]
+    #[error(
+        "{part}: {} is over the limit of {}; if you trust the file, raise it with --limit {}=VALUE",
+        limit.what(), limit.shown(*bound), limit.name()
+    )]
     Limit {
-        /// The part's name in the package, or the file.
+        /// The part's name in the package, the file, or what was being done.
         part: String,
-        /// What is limited.
-        what: &'static str,
-        /// The limit, with its unit.
-        limit: String,
+        /// The limit that was passed.
+        limit: Limit,
+        /// Its bound.
+        bound: u64,
     },
     /// A file of another kind.
     #[error("this is a {0} file; open it in a word processor and save it as .docx")]
     OtherFormat(&'static str),
     /// Bytes that are not text.
-    #[error("this is not text (a NUL byte at {0}); give a .docx or a UTF-8 text file")]
+    #[error(
+        "this is not text (a NUL byte at {0}); give a .docx or a UTF-8 text file; --salvage reads a damaged text without such bytes"
+    )]
     Binary(usize),
 }

@@ -10,28 +10,41 @@
 use super::manuscript::{
     Cell, Format, Manuscript, Mark, MarkKind, NoteKind, NoteText, Paragraph, Role, Span, Style, Versions,
 };
-use super::{Limits, ReadError};
+use super::{Limit, Limits, Meter, ReadError};
 use crate::note::{Name, Note, Noted};
 use crate::place::Place;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+/// What a message calls a file without parts.
+const PLACE: &str = "the text";
+
 /// Reads UTF-8 text (or UTF-16 with a byte order mark). Undecodable bytes are replaced, and a note says so.
 pub fn from_text(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadError> {
-    let mut notes = Vec::new();
+    from_bytes(bytes, limits, Vec::new())
+}
+
+/// Reads text as [`from_text`] does, without the NUL bytes that damage has put into it; a note says how many.
+pub fn from_damaged_text(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadError> {
+    let is_wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let Some(first) = bytes.iter().position(|byte| *byte == 0).filter(|_| !is_wide) else {
+        return from_text(bytes, limits);
+    };
+    let left: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    let count = bytes.len() - left.len();
+    let message = format!("{count} NUL byte(s) were taken out, the first at byte {first} of {}", bytes.len());
+    from_bytes(&left, limits, vec![Note::new(Name::DamagedText, message)])
+}
+
+fn from_bytes(bytes: &[u8], limits: &Limits, mut notes: Vec<Note>) -> Result<Noted<Manuscript>, ReadError> {
+    let meter = Meter::new(limits);
     let text = decode(bytes, &mut notes)?;
-    if text.len() as u64 > limits.part_bytes {
-        return Err(ReadError::Limit {
-            part: "the text".into(),
-            what: "the size",
-            limit: format!("{} MiB", limits.part_bytes >> 20),
-        });
-    }
+    meter.check(Limit::Text, text.len() as u64, PLACE)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    let mut reader = Reader { notes, limits, ..Reader::new() };
+    let mut reader = Reader::new(notes, &meter);
     for line in text.split('\n') {
         reader.line(line.strip_suffix('\r').unwrap_or(line))?;
     }
@@ -99,31 +112,33 @@ struct Reader<'l> {
     row: Option<usize>,
     /// The container of what stands in no cell: what stands before a table and what stands after it never join.
     outside: usize,
-    limits: &'l Limits,
+    /// Marks that spans bear.
+    borne: usize,
+    meter: &'l Meter<'l>,
 }
 
-impl Reader<'_> {
-    fn new() -> Self {
-        static DEFAULT: LazyLock<Limits> = LazyLock::new(Limits::default);
+impl<'l> Reader<'l> {
+    fn new(notes: Vec<Note>, meter: &'l Meter<'l>) -> Self {
         Reader {
             paragraphs: Vec::new(),
             note_texts: Vec::new(),
             note_index: HashMap::new(),
             styles: HashMap::new(),
             marks: Vec::new(),
-            notes: Vec::new(),
+            notes,
             artefacts: 0,
             tables: 0,
             row: None,
             outside: 0,
-            limits: &DEFAULT,
+            borne: 0,
+            meter,
         }
     }
 
     fn line(&mut self, line: &str) -> Result<(), ReadError> {
         if let Some(note) = NOTE_LINE.captures(line) {
             let at = self.note(&note["id"], NoteKind::Footnote);
-            let body = self.paragraph(&note["body"]);
+            let body = self.paragraph(&note["body"])?;
             self.note_texts[at].paragraphs.push(body);
             return Ok(());
         }
@@ -135,7 +150,7 @@ impl Reader<'_> {
             let row = self.row.map_or(0, |row| row + 1);
             self.row = Some(row);
             for (column, cell) in cells.trim_end_matches('|').split(" | ").enumerate() {
-                let mut paragraph = self.paragraph(cell.trim());
+                let mut paragraph = self.paragraph(cell.trim())?;
                 paragraph.cell = Some(Cell { table: self.tables, row, column, depth: 0 });
                 paragraph.container = self.paragraphs.len() + 1;
                 self.push(paragraph, style.as_deref())?;
@@ -147,7 +162,7 @@ impl Reader<'_> {
             let row = self.row.map_or(0, |row| row + 1);
             self.row = Some(row);
             for (column, cell) in cells.split('\t').enumerate() {
-                let mut paragraph = self.paragraph(cell);
+                let mut paragraph = self.paragraph(cell)?;
                 paragraph.cell = Some(Cell { table: self.tables, row, column, depth: 0 });
                 self.push(paragraph, style.as_deref())?;
             }
@@ -157,7 +172,7 @@ impl Reader<'_> {
             self.tables += 1;
             self.outside = self.paragraphs.len() + 1;
         }
-        let mut paragraph = self.paragraph(text);
+        let mut paragraph = self.paragraph(text)?;
         paragraph.container = self.outside;
         self.push(paragraph, style.as_deref())
     }
@@ -169,14 +184,8 @@ impl Reader<'_> {
             });
             paragraph.style = Versions::same(Some(style.clone()));
         }
+        self.meter.paragraph(&paragraph, PLACE)?;
         self.paragraphs.push(paragraph);
-        if self.paragraphs.len() > self.limits.paragraphs {
-            return Err(ReadError::Limit {
-                part: "the text".into(),
-                what: "the number of paragraphs",
-                limit: self.limits.paragraphs.to_string(),
-            });
-        }
         Ok(())
     }
 
@@ -189,13 +198,15 @@ impl Reader<'_> {
     }
 
     /// One paragraph with its marks.
-    fn paragraph(&mut self, text: &str) -> Paragraph {
+    fn paragraph(&mut self, text: &str) -> Result<Paragraph, ReadError> {
         let mut paragraph = Paragraph::default();
         let mut rest = text;
         let mut offset = 0;
         while !rest.is_empty() {
             let next = rest.find(['{', '+', '-', '¶']).unwrap_or(rest.len());
             let (plain, sign) = rest.split_at(next);
+            self.meter.step(PLACE)?;
+            self.meter.check(Limit::Marks, self.borne as u64, PLACE)?;
             self.words(plain, &mut paragraph);
             rest = sign;
             let taken = if let Some(kind) = opening(rest) {
@@ -236,7 +247,7 @@ impl Reader<'_> {
             offset += next + taken;
         }
         self.marks.clear();
-        paragraph
+        Ok(paragraph)
     }
 
     fn unbalanced(&mut self, text: &str, offset: usize, message: &str) {
@@ -282,7 +293,7 @@ impl Reader<'_> {
         self.span(&text[from..], Role::Text, paragraph);
     }
 
-    fn span(&self, text: &str, role: Role, paragraph: &mut Paragraph) {
+    fn span(&mut self, text: &str, role: Role, paragraph: &mut Paragraph) {
         if text.is_empty() {
             return;
         }
@@ -290,7 +301,10 @@ impl Reader<'_> {
             Some(last) if last.role == role && role == Role::Text && last.marks == self.marks => {
                 last.text.push_str(text)
             }
-            _ => paragraph.spans.push(Span { text: text.to_owned(), marks: self.marks.clone(), italic: false, role }),
+            _ => {
+                self.borne += self.marks.len();
+                paragraph.spans.push(Span { text: text.to_owned(), marks: self.marks.clone(), italic: false, role });
+            }
         }
     }
 

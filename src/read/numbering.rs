@@ -74,7 +74,8 @@ impl Numbering {
 /// Counts through one reading.
 #[derive(Debug, Default)]
 pub struct Counter {
-    numbers: HashMap<(u32, u8), u32>,
+    /// The numbers of each definition by level: a document may hold very many definitions, and each has few levels.
+    numbers: HashMap<u32, HashMap<u8, u32>>,
     started: HashMap<(u32, u8), ()>,
 }
 
@@ -87,16 +88,17 @@ impl Counter {
         // An override of the first number takes effect once, when the instance is first met at that level.
         let overridden = instance.starts.get(&item.level).copied();
         let first_here = self.started.insert((item.list, item.level), ()).is_none();
-        let number = match (overridden, self.numbers.get(&(definition, item.level))) {
+        let numbers = self.numbers.entry(definition).or_default();
+        let number = match (overridden, numbers.get(&item.level)) {
             (Some(start), _) if first_here => start,
             (_, Some(previous)) => previous.saturating_add(1),
             (Some(start), None) => start,
             (None, None) => own.start,
         };
-        self.numbers.insert((definition, item.level), number);
+        numbers.insert(item.level, number);
         // Deeper levels begin anew, unless they say after which level they do, or never.
-        self.numbers.retain(|(list, level), _| {
-            *list != definition || *level <= item.level || {
+        numbers.retain(|level, _| {
+            *level <= item.level || {
                 match numbering.level(item.list, *level).and_then(|deeper| deeper.restart) {
                     Some(0) => true,
                     Some(after) => item.level >= after,
@@ -114,7 +116,7 @@ impl Counter {
             rest.next();
             let level = (depth as u8).saturating_sub(1);
             let of = numbering.level(item.list, level);
-            let number = self.numbers.get(&(definition, level)).copied();
+            let number = numbers.get(&level).copied();
             let number = number.or(of.map(|l| l.start)).unwrap_or(1);
             let format = if own.legal { "decimal" } else { of.map_or("decimal", |l| l.format.as_str()) };
             label.push_str(&render(number, format).unwrap_or_else(|| number.to_string()));

@@ -42,7 +42,7 @@ pub fn recover(manuscript: &Manuscript, read: Read<'_>, bases: &[Base<'_>], sett
     let pages: Vec<Page<'_>> = (0..read.outline.texts.len()).filter_map(|at| Page::new(read, at, setting)).collect();
     let mut found = Vec::new();
     let mut recovered = Recovered::default();
-    for page in &pages {
+    for page in pages.iter().take_while(|_| !setting.deadline.is_past()) {
         let (finds, doubts) = splits(page);
         let base = base::of(page.index, read, bases, setting);
         let outcome = base::confirmed(page, finds, base);

@@ -1,7 +1,7 @@
 //! One text of the raw reading: its lines, and the words of its language.
 
 use crate::lexicon::{Language, Lexicon};
-use crate::read::Reading;
+use crate::read::{Deadline, Reading};
 use crate::segment::outline::Resolution;
 use crate::segment::{Read, Setting};
 
@@ -14,6 +14,7 @@ pub(super) struct Page<'p> {
     pub index: usize,
     pub lexicon: &'p Lexicon,
     pub language: &'p Language,
+    pub deadline: Deadline,
 }
 
 /// In which order the extractor wrote the two wordings.
@@ -45,11 +46,21 @@ impl<'p> Page<'p> {
             return None;
         }
         let language = setting.lexicon.language(&text.language.language)?;
-        Some(Page { reading: read.reading, text, index, lexicon: setting.lexicon, language })
+        Some(Page {
+            reading: read.reading,
+            text,
+            index,
+            lexicon: setting.lexicon,
+            language,
+            deadline: setting.deadline,
+        })
     }
 
-    /// Its lines, in order, the history among them.
+    /// Its lines, in order, the history among them; none when the time is over, so that each rule is soon done.
     pub fn lines(&self) -> Vec<usize> {
+        if self.deadline.is_past() {
+            return Vec::new();
+        }
         let mut lines = self.text.lines();
         lines.extend(self.text.history.iter().map(|(slice, _)| slice.line));
         lines.extend(self.text.sections.iter().filter_map(|section| section.head.as_ref()).map(|head| head.line));

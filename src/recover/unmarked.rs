@@ -17,7 +17,8 @@ use std::ops::Range;
 
 /// The notes on what an older reading and the texts in force do not share.
 pub fn unmarked(manuscript: &Manuscript, older: Read<'_>, bases: &[Base<'_>], setting: Setting<'_>) -> Vec<Note> {
-    let pages = (0..older.outline.texts.len()).filter_map(|at| Page::new(older, at, setting));
+    let texts = (0..older.outline.texts.len()).take_while(|_| !setting.deadline.is_past());
+    let pages = texts.filter_map(|at| Page::new(older, at, setting));
     let pairs = pages.filter_map(|page| Some((page, of(page.index, older, bases, setting)?)));
     // A text that is cited by its marker alone has no words to compare.
     let pairs = pairs.filter(|(page, _)| !page.text.sections.is_empty());

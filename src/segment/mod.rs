@@ -28,7 +28,7 @@ pub use version::{body_of, versions};
 use crate::lexicon::Lexicon;
 use crate::lexicon::fold::stops;
 use crate::note::Noted;
-use crate::read::{Manuscript, Reading};
+use crate::read::{Deadline, Manuscript, Reading};
 use evidence::Grammar;
 use outline::Resolution;
 
@@ -39,6 +39,8 @@ pub struct Setting<'s> {
     pub lexicon: &'s Lexicon,
     /// The drafting house, where it was given; otherwise it is found for each text.
     pub house: Option<&'s str>,
+    /// When the time for the source is over: then a stage stops where it is, and whoever asked for it must throw away what it made.
+    pub deadline: Deadline,
 }
 
 /// A reading and its outline.
@@ -63,7 +65,7 @@ pub fn segment(
         let Some(language) = setting.lexicon.language(&stretch.language.language) else { continue };
         let grammar = Grammar { lexicon: setting.lexicon, language };
         let walk = walk::Walk::new(reading, stretch, manuscript, grammar, setting.house);
-        let (outline, remarks) = walk.run();
+        let (outline, remarks) = walk.run(setting.deadline);
         value.extend(outline);
         notes.extend(remarks);
         value.stretches.push(stretch.clone());
@@ -88,7 +90,7 @@ pub fn unfolded(reading: Reading, stretches: Vec<Stretch>, setting: Setting<'_>)
     for stretch in stretches.into_iter().rev() {
         let part = Reading { view, lines: lines.split_off(stretch.lines.start) };
         let part = match setting.lexicon.language(&stretch.language.language) {
-            Some(language) => unfold::unfold(part, Grammar { lexicon: setting.lexicon, language }),
+            Some(language) => unfold::unfold(part, Grammar { lexicon: setting.lexicon, language }, setting.deadline),
             None => part,
         };
         placed.push((part.lines, stretch.language));

@@ -3,6 +3,7 @@
 //! Enters a reading; leaves its lines cut where a text begins and its language is another than before. A quotation in another language
 //! does not cut: a stretch is never less than a text.
 
+use super::Setting;
 use super::detect::{Detected, detected, language};
 use super::evidence::Grammar;
 use crate::lexicon::{Language, Lexicon};
@@ -26,9 +27,10 @@ const ENOUGH: usize = 600;
 const PARAGRAPH: usize = 60;
 
 /// The stretches of a reading, in order and without gaps; one where all of it is in one language.
-pub fn stretches(reading: &Reading, lexicon: &Lexicon) -> Vec<Stretch> {
+pub fn stretches(reading: &Reading, setting: Setting<'_>) -> Vec<Stretch> {
+    let lexicon = setting.lexicon;
     let whole = |language| vec![Stretch { lines: 0..reading.lines.len(), language }];
-    let candidates = candidates(reading, lexicon);
+    let candidates = candidates(reading, setting);
     if candidates.len() < 2 {
         return whole(language(&reading.lines, lexicon));
     }
@@ -43,7 +45,7 @@ pub fn stretches(reading: &Reading, lexicon: &Lexicon) -> Vec<Stretch> {
     let mut out: Vec<Stretch> = Vec::new();
     let mut from = 0;
     let cuts = (1..reading.lines.len()).filter(|at| begins(&reading.lines[*at])).chain([reading.lines.len()]);
-    for cut in cuts {
+    for cut in cuts.take_while(|_| !setting.deadline.is_past()) {
         let Some(found) = majority(&reading.lines[from..cut], lexicon) else { continue };
         match out.last_mut().filter(|last| last.language.language == found) {
             Some(last) => last.lines.end = cut,
@@ -65,14 +67,16 @@ pub fn stretches(reading: &Reading, lexicon: &Lexicon) -> Vec<Stretch> {
 }
 
 /// The languages that the paragraphs of a reading are in, by a few hundred letters at a time.
-fn candidates(reading: &Reading, lexicon: &Lexicon) -> BTreeSet<String> {
+fn candidates(reading: &Reading, setting: Setting<'_>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut window = String::new();
-    for line in &reading.lines {
+    for line in reading.lines.iter().take_while(|_| !setting.deadline.is_past()) {
         window.push_str(&line.text);
         window.push('\n');
         if window.len() > ENOUGH {
-            found.extend(detected(&window, lexicon).filter(|(_, _, reliable)| *reliable).map(|(code, _, _)| code));
+            found.extend(
+                detected(&window, setting.lexicon).filter(|(_, _, reliable)| *reliable).map(|(code, _, _)| code),
+            );
             window.clear();
         }
     }

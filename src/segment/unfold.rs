@@ -8,13 +8,13 @@ use super::evidence::Grammar;
 use super::head::{Reach, opening};
 use super::label::{Label, Ladder};
 use crate::lexicon::fold::{bare_ends, stops};
-use crate::read::{Line, Reading};
+use crate::read::{Deadline, Line, Reading};
 
 /// A line longer than this is prose.
 const LONGEST: usize = 4_000;
 
-/// The reading with run-in heads on lines of their own.
-pub fn unfold(reading: Reading, grammar: Grammar<'_>) -> Reading {
+/// The reading with run-in heads on lines of their own, or its beginning when the time is over.
+pub fn unfold(reading: Reading, grammar: Grammar<'_>, deadline: Deadline) -> Reading {
     // Where each clause carries its own act, an act and a list on one line are one clause.
     let named = reading.lines.iter().any(|line| grammar.body_line(0, line).is_some());
     let own_acts = if named {
@@ -27,7 +27,7 @@ pub fn unfold(reading: Reading, grammar: Grammar<'_>) -> Reading {
     // Before the first resolution there is only prose, in which the same words head nothing.
     let mut begun = false;
     let mut rows = reading.lines.into_iter().enumerate().peekable();
-    while let Some((index, line)) = rows.next() {
+    while let Some((index, line)) = rows.next().filter(|_| !deadline.is_past()) {
         begun |= grammar.number_line(index, &line.text).is_some() || grammar.body_line(index, &line).is_some();
         begun |= behind_body(&line, grammar).is_some();
         if !begun {

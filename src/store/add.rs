@@ -63,10 +63,10 @@ pub(super) type Touched = BTreeSet<(String, String)>;
 impl Store<'_> {
     /// Adds files, all in one transaction. What they change in the life of clauses is told anew for the texts that they hold.
     pub fn add(&mut self, files: Vec<Incoming>) -> Result<Vec<Entered>, StoreError> {
-        let (lexicon, file) = (self.lexicon, self.file.clone());
+        let (lexicon, limits, file) = (self.lexicon, self.limits, self.file.clone());
         let work = || {
             let transaction = open::begin(&mut self.connection)?;
-            let mut library = Library::new(lexicon);
+            let mut library = Library::new(lexicon, limits);
             renew(&transaction, &mut library)?;
             let mut touched = Touched::new();
             let mut out = Vec::with_capacity(files.len());
@@ -82,9 +82,9 @@ impl Store<'_> {
 
     /// Derives everything anew from the sources; returns how many there are.
     pub fn rebuild(&mut self) -> Result<usize, StoreError> {
-        let lexicon = self.lexicon;
+        let mut library = Library::new(self.lexicon, self.limits);
         let transaction = open::begin(&mut self.connection)?;
-        let count = derive_all(&transaction, &mut Library::new(lexicon))?;
+        let count = derive_all(&transaction, &mut library)?;
         transaction.commit()?;
         Ok(count)
     }
@@ -110,7 +110,7 @@ fn derive_all(transaction: &Transaction<'_>, library: &mut Library<'_>) -> Resul
     let mut touched = Touched::new();
     for (source, sha256) in &sources {
         // Not by the library: a whole store is more than memory should hold.
-        let found = read(*source, transaction, library.lexicon())?;
+        let found = read(*source, transaction, library.lexicon(), library.limits())?;
         derive(transaction, *source, sha256, &found, library.lexicon(), &mut touched)?;
     }
     lineage::rebuild(transaction, &touched, library)?;

@@ -18,7 +18,7 @@ impl Store<'_> {
         {
             sources.extend(self.base_source(text)?.filter(|source| !sources.contains(source)));
         }
-        sources.into_iter().map(|source| read(source, &self.connection, self.lexicon)).collect()
+        sources.into_iter().map(|source| read(source, &self.connection, self.lexicon, self.limits)).collect()
     }
 
     fn base_source(&self, text: &Text) -> Result<Option<i64>, StoreError> {

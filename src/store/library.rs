@@ -5,6 +5,7 @@
 use super::StoreError;
 use crate::extract::{Extracted, Options, extract};
 use crate::lexicon::Lexicon;
+use crate::read::Limits;
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -20,24 +21,30 @@ pub struct Given {
 
 impl Given {
     /// The options with which a source is read.
-    pub(super) fn options<'l>(&self, lexicon: &'l Lexicon) -> Options<'l> {
-        Options { lexicon, language: self.language.clone(), house: self.house.clone(), ..Options::default() }
+    pub(super) fn options<'l>(&self, lexicon: &'l Lexicon, limits: Limits) -> Options<'l> {
+        let (language, house) = (self.language.clone(), self.house.clone());
+        Options { lexicon, language, house, limits, ..Options::default() }
     }
 }
 
 /// Sources that were read.
 pub(super) struct Library<'l> {
     lexicon: &'l Lexicon,
+    limits: Limits,
     read: HashMap<i64, Rc<Extracted>>,
 }
 
 impl<'l> Library<'l> {
-    pub(super) fn new(lexicon: &'l Lexicon) -> Self {
-        Library { lexicon, read: HashMap::new() }
+    pub(super) fn new(lexicon: &'l Lexicon, limits: Limits) -> Self {
+        Library { lexicon, limits, read: HashMap::new() }
     }
 
     pub(super) fn lexicon(&self) -> &'l Lexicon {
         self.lexicon
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// Puts in what was read already.
@@ -50,7 +57,7 @@ impl<'l> Library<'l> {
         if let Some(found) = self.read.get(&source) {
             return Ok(found.clone());
         }
-        let found = Rc::new(read(source, connection, self.lexicon)?);
+        let found = Rc::new(read(source, connection, self.lexicon, self.limits)?);
         self.read.insert(source, found.clone());
         Ok(found)
     }
@@ -65,10 +72,16 @@ impl<'l> Library<'l> {
 }
 
 /// A source, read from its bytes.
-pub(super) fn read(source: i64, connection: &Connection, lexicon: &Lexicon) -> Result<Extracted, StoreError> {
+pub(super) fn read(
+    source: i64,
+    connection: &Connection,
+    lexicon: &Lexicon,
+    limits: Limits,
+) -> Result<Extracted, StoreError> {
     let mut statement = connection.prepare_cached("SELECT file, bytes, language, house FROM source WHERE id = ?1")?;
     let (file, bytes, given): (String, Vec<u8>, Given) = statement.query_row([source], |row| {
         Ok((row.get(0)?, row.get(1)?, Given { language: row.get(2)?, house: row.get(3)? }))
     })?;
-    extract(&bytes, &given.options(lexicon)).map_err(|error| StoreError::Source { file, reason: error.to_string() })
+    let options = given.options(lexicon, limits);
+    extract(&bytes, &options).map_err(|error| StoreError::Source { file, reason: error.to_string() })
 }

@@ -9,6 +9,7 @@ use crate::compare::comparison::Text;
 use crate::extract::{Extracted, extract};
 use crate::lexicon::Lexicon;
 use crate::link::{Adopted, Catalogue};
+use crate::read::Limits;
 use rusqlite::{Row, params};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -82,14 +83,21 @@ pub struct Held {
     /// Which of the texts of the source it is.
     pub ordinal: u32,
     given: Given,
+    limits: Limits,
 }
 
 impl Held {
+    /// The same version, whose source is read within other limits.
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Self {
+        Held { limits, ..self }
+    }
+
     /// What is in the source, read as it was when it was added.
     pub fn extract(&self, lexicon: &Lexicon) -> Result<Extracted, StoreError> {
         let problem =
             |error: crate::read::ReadError| StoreError::Source { file: self.file.clone(), reason: error.to_string() };
-        extract(&self.bytes, &self.given.options(lexicon)).map_err(problem)
+        extract(&self.bytes, &self.given.options(lexicon, self.limits)).map_err(problem)
     }
 
     /// Leaves only this text in a comparison of its source with another; of what changed outside clauses, what stands between the
@@ -199,6 +207,7 @@ impl Store<'_> {
                 file: row.get(0)?,
                 bytes: row.get(1)?,
                 given: Given { language: row.get(2)?, house: row.get(3)? },
+                limits: self.limits,
                 ordinal: row.get(4)?,
             })
         })?)

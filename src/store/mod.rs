@@ -36,6 +36,7 @@ pub use search::{Hit, SearchOptions};
 pub use standing::Standing;
 
 use crate::lexicon::Lexicon;
+use crate::read::Limits;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::{Path, PathBuf};
 
@@ -45,6 +46,7 @@ pub struct Store<'l> {
     connection: Connection,
     file: PathBuf,
     lexicon: &'l Lexicon,
+    limits: Limits,
 }
 
 /// Ends, from another thread, what a store is doing: it fails then.
@@ -77,18 +79,28 @@ impl<'l> Store<'l> {
     /// Opens a store to look at it. It is not made where there is none, and not changed; what is seen stays as it was when it was
     /// opened, whatever others write meanwhile.
     pub fn reading(file: &Path, lexicon: &'l Lexicon) -> Result<Self, StoreError> {
-        Ok(Store { connection: open::reading(file)?, file: file.to_owned(), lexicon })
+        Ok(Self::of(open::reading(file)?, file, lexicon))
     }
 
     /// Opens a store to write to it, and makes it where there is none.
     pub fn writing(file: &Path, lexicon: &'l Lexicon) -> Result<Self, StoreError> {
         let connection = open::writing(file).map_err(|error| error.about(file))?;
-        Ok(Store { connection, file: file.to_owned(), lexicon })
+        Ok(Self::of(connection, file, lexicon))
     }
 
     /// A store in memory, for texts that are needed once.
     pub fn in_memory(lexicon: &'l Lexicon) -> Result<Self, StoreError> {
-        Ok(Store { connection: open::in_memory()?, file: PathBuf::from(":memory:"), lexicon })
+        Ok(Self::of(open::in_memory()?, Path::new(":memory:"), lexicon))
+    }
+
+    fn of(connection: Connection, file: &Path, lexicon: &'l Lexicon) -> Self {
+        Store { connection, file: file.to_owned(), lexicon, limits: Limits::default() }
+    }
+
+    /// The same store, whose sources are read within other limits.
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Self {
+        Store { limits, ..self }
     }
 
     /// The lexicon by which it derives.

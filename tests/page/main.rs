@@ -31,7 +31,7 @@ fn of_text(text: &str) -> Document {
 /// Two files compared.
 fn compared(older: &Path, newer: &Path) -> Document {
     let ((before, of_older), (after, of_newer)) = (support::extracted(older), support::extracted(newer));
-    Document::compared(&of_older, &of_newer, diff(&before, &after, &Options::default()))
+    Document::compared(&of_older, &of_newer, diff(&before, &after, &Options::default()).expect("in time"))
 }
 
 /// Every fixture that a page can be made of: marked-up and plain texts, and pairs of revisions.

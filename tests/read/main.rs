@@ -1,14 +1,17 @@
 //! What `dispositif::read` promises, held against the files of `fixtures/` and, where it is there, the corpus beside the repository.
 //!
 //! `features.rs` one Word feature a file; `marked.rs` whole texts and their Word files; `lossless.rs` nothing is lost;
-//! `properties.rs` random CriticMarkup; `hostile.rs` damaged and unreadable input; `corpus.rs` real files.
+//! `properties.rs` random CriticMarkup; `hostile.rs` unreadable input; `limits.rs` what a file may cost; `salvage.rs` what a
+//! damaged file still holds; `corpus.rs` real files.
 
 mod corpus;
 mod features;
 mod hostile;
+mod limits;
 mod lossless;
 mod marked;
 mod properties;
+mod salvage;
 
 use dispositif::emit::{TextOptions, to_text};
 use dispositif::read::{Limits, Line, Manuscript, View, read};

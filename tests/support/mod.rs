@@ -74,7 +74,7 @@ pub fn extracted(path: &Path) -> (Extracted, Document) {
     let older = path.with_extension("former.txt");
     if path.parent().is_some_and(|folder| folder.ends_with("notes")) && older.exists() {
         let (of_older, older) = extracted(&older);
-        let comparison = dispositif::diff(&of_older, &found, &options);
+        let comparison = dispositif::diff(&of_older, &found, &options).expect("in time");
         return (found, Document::compared(&older, &document, comparison));
     }
     (found, document)

@@ -3,11 +3,13 @@
 mod files;
 mod summary;
 
+use super::limits::Bounds;
 use super::store::add::read;
 use super::{BAD, input, report, with_lexicon};
 use crate::Options;
 use crate::lexicon::Lexicon;
 use crate::mapping::{MapInput, Mapping, TableFormat, TableOptions, map, read_activities, read_decisions, template};
+use crate::read::Limits;
 use crate::store::{Store, StoreError};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
@@ -66,6 +68,8 @@ pub struct Arguments {
     /// A lexicon folder to use instead of the one that is built in
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    bounds: Bounds,
     /// Print no remarks, only errors
     #[arg(short, long)]
     quiet: bool,
@@ -131,12 +135,13 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<usize, Trouble> {
             (folder.display().to_string(), message)
         })?;
     }
-    let (file, bytes) = bytes_of(arguments.activities.as_deref().unwrap_or(Path::new("-")))?;
+    let limits = arguments.bounds.limits();
+    let (file, bytes) = bytes_of(arguments.activities.as_deref().unwrap_or(Path::new("-")), &limits)?;
     let options = TableOptions { lexicon, format: None, sheet: arguments.sheet.clone() };
     let activities = read_activities(&file, &bytes, &options).map_err(|error| (file.clone(), error.to_string()))?;
     let mut input = MapInput { activities, language: arguments.language.clone(), ..MapInput::default() };
     if let Some(decisions) = &arguments.decisions {
-        let (name, bytes) = bytes_of(decisions)?;
+        let (name, bytes) = bytes_of(decisions, &limits)?;
         (input.decisions, input.remarks) = read_decisions(&name, &bytes);
         input.decisions_file = name;
     }
@@ -175,20 +180,21 @@ impl Arguments {
 }
 
 /// The name of a file and its bytes.
-fn bytes_of(file: &Path) -> Result<(String, Vec<u8>), Trouble> {
+fn bytes_of(file: &Path, limits: &Limits) -> Result<(String, Vec<u8>), Trouble> {
     let name = file.display().to_string();
-    match input::bytes_of(file) {
+    match input::bytes_of(file, limits) {
         Ok(bytes) => Ok((name, bytes)),
-        Err(error) => Err((name, input::unreadable(&error))),
+        Err(message) => Err((name, message)),
     }
 }
 
 /// The mapping against a store, or against files that are put into one in memory.
 fn mapped(arguments: &Arguments, input: MapInput, lexicon: &Lexicon) -> Result<(Mapping, usize), Trouble> {
     let trouble = |error: StoreError| ("store".to_owned(), error.to_string());
+    let limits = arguments.bounds.limits();
     if arguments.texts.is_empty() {
         let db = arguments.db.clone().unwrap_or_else(|| PathBuf::from("dispositif.db"));
-        let store = Store::reading(&db, lexicon).map_err(trouble)?;
+        let store = Store::reading(&db, lexicon).map_err(trouble)?.within(limits);
         if !store.is_current().map_err(trouble)? {
             report::aside(&format!(
                 "{}: derived by another version of the program or the lexicon; `dispositif store rebuild` renews it",
@@ -198,7 +204,7 @@ fn mapped(arguments: &Arguments, input: MapInput, lexicon: &Lexicon) -> Result<(
         return Ok((map(&store, input).map_err(trouble)?, 0));
     }
     let (files, mut failed) = input::inputs(&arguments.texts);
-    let options = Options { lexicon, ..Options::default() };
+    let options = Options { lexicon, limits, ..Options::default() };
     let read: Vec<_> = files.par_iter().map(|file| read(file, &options)).collect();
     let mut incoming = Vec::new();
     for file in read {
@@ -219,7 +225,7 @@ fn mapped(arguments: &Arguments, input: MapInput, lexicon: &Lexicon) -> Result<(
         let message = "none of the texts could be read; nothing was mapped, and no file was written".to_owned();
         return Err(("resolutions".to_owned(), message));
     }
-    let mut store = Store::in_memory(lexicon).map_err(trouble)?;
+    let mut store = Store::in_memory(lexicon).map_err(trouble)?.within(limits);
     store.add(incoming).map_err(trouble)?;
     Ok((map(&store, input).map_err(trouble)?, failed))
 }

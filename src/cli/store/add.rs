@@ -2,7 +2,8 @@
 
 use super::{DIM, OFF, Place, failed};
 use crate::cli::extract::progress;
-use crate::cli::input::{bytes_of, inputs, unreadable};
+use crate::cli::input::{bytes_of, inputs};
+use crate::cli::limits::Bounds;
 use crate::cli::{BAD, check_setting, report, with_lexicon};
 use crate::lexicon::Lexicon;
 use crate::store::{Entered, Incoming, Store, StoreError, Witnessed};
@@ -28,6 +29,8 @@ pub struct Arguments {
     files: Vec<PathBuf>,
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    bounds: Bounds,
     /// The language of the documents (fr, en, …) instead of detecting it
     #[arg(long, value_name = "CODE", value_parser = |code: &str| Ok::<_, std::convert::Infallible>(code.to_lowercase()))]
     language: Option<String>,
@@ -77,8 +80,9 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
     let (files, failed) = inputs(&arguments.files);
     let mut tally = Tally { failed, ..Tally::default() };
-    let options =
-        Options { lexicon, language: arguments.language.clone(), house: arguments.house.clone(), ..Options::default() };
+    let (language, house) = (arguments.language.clone(), arguments.house.clone());
+    let limits = arguments.bounds.limits();
+    let options = Options { lexicon, language, house, limits, ..Options::default() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
     let pool = pool.map_err(|_| {
         StoreError::Output("--jobs: that many threads cannot be started; give a smaller number".to_owned())
@@ -112,7 +116,7 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
         }
         let open = match store.take() {
             Some(open) => open,
-            None => Store::writing(&arguments.place.db, lexicon)?,
+            None => Store::writing(&arguments.place.db, lexicon)?.within(limits),
         };
         let open = store.insert(open);
         for (name, entered) in names.iter().zip(open.add(incoming)?) {
@@ -138,7 +142,7 @@ pub(in crate::cli) fn read(file: &Path, options: &Options<'_>) -> Read {
     let name = file.display().to_string();
     // A fault of ours in one file must not cost the others.
     let work = std::panic::AssertUnwindSafe(|| {
-        let bytes = bytes_of(file).map_err(|error| unreadable(&error))?;
+        let bytes = bytes_of(file, &options.limits)?;
         let extracted = extract(&bytes, options).map_err(|error| error.to_string())?;
         let notes = extracted.notes.iter().map(|note| report::note(&name, note)).collect();
         let (language, house) = (options.language.clone(), options.house.clone());

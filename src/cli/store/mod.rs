@@ -10,6 +10,7 @@ mod list;
 mod search;
 mod show;
 
+use super::limits::Bounds;
 use super::{BAD, report, with_lexicon};
 use crate::emit::{Layout, to_json};
 use crate::lexicon::Lexicon;
@@ -41,6 +42,8 @@ pub enum Arguments {
     Rebuild {
         #[command(flatten)]
         place: Place,
+        #[command(flatten)]
+        bounds: Bounds,
     },
 }
 
@@ -74,16 +77,16 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Arguments::Search(arguments) => search::run(arguments),
         Arguments::Export(arguments) => export::run(arguments),
         Arguments::Check(arguments) => check::run(arguments),
-        Arguments::Rebuild { place } => rebuild(place),
+        Arguments::Rebuild { place, bounds } => rebuild(place, bounds),
     }
 }
 
-fn rebuild(place: &Place) -> ExitCode {
+fn rebuild(place: &Place, bounds: &Bounds) -> ExitCode {
     with_lexicon(place.lexicon.as_deref(), |lexicon| {
         if !place.db.exists() {
             return failed(&StoreError::Missing(place.db.clone()));
         }
-        match Store::writing(&place.db, lexicon).and_then(|mut store| store.rebuild()) {
+        match Store::writing(&place.db, lexicon).and_then(|store| store.within(bounds.limits()).rebuild()) {
             Ok(count) => report::print(&format!("{count} files, everything derived anew\n")),
             Err(error) => failed(&error),
         }

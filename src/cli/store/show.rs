@@ -1,6 +1,7 @@
 //! `dispositif store show`: one version, read from the file that holds it.
 
 use super::{BOLD, DIM, OFF, Place, json, look};
+use crate::cli::limits::Bounds;
 use crate::compare::comparison::{Clause, Redlined, Text};
 use crate::emit::{Layout, Stored, marked, to_clauses, to_json};
 use crate::store::{Held, Key, StoreError};
@@ -19,6 +20,8 @@ pub struct Arguments {
     key: String,
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    bounds: Bounds,
     /// What to print
     #[arg(long, value_enum, default_value_t = Form::Text)]
     to: Form,
@@ -42,7 +45,7 @@ enum Form {
 pub fn run(arguments: &Arguments) -> ExitCode {
     look(&arguments.place, |store, lexicon| {
         let key: Key = arguments.key.parse()?;
-        let held = store.source_of(&key, arguments.language.as_deref())?;
+        let held = store.source_of(&key, arguments.language.as_deref())?.within(arguments.bounds.limits());
         let Stored { held, document, .. } = Stored::read(held, lexicon)?;
         match arguments.to {
             Form::Json => json(&document),

@@ -18,7 +18,7 @@ mod anchors;
 use super::comparison::{Run, RunKind};
 use super::redline::by_words;
 use crate::lexicon::Language;
-use crate::read::{Line, Reading};
+use crate::read::{Deadline, Line, Reading};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -47,15 +47,15 @@ pub fn shown(line: &Line) -> String {
 /// ```text
 /// ugly   b) kept   {--noting--}   {--a) …--}   {++c) …++}        good   b) kept   {++c) …++}   {--noting--}   {--a) …--}
 /// ```
-pub fn lines(older: &Reading, newer: &Reading, language: &Language) -> Vec<LinePair> {
+pub fn lines(older: &Reading, newer: &Reading, language: &Language, deadline: Deadline) -> Vec<LinePair> {
     let (before, after): (Vec<String>, Vec<String>) =
         (older.lines.iter().map(shown).collect(), newer.lines.iter().map(shown).collect());
-    let partners = partners(&older.lines, &newer.lines, &before, &after);
+    let partners = partners((&older.lines, &before), (&newer.lines, &after), deadline);
     let mut pairs = Vec::with_capacity(before.len().max(after.len()));
     let deleted = |o: usize| LinePair { older: Some(o), newer: None, redline: whole(RunKind::Del, &before[o]) };
     let inserted = |n: usize| LinePair { older: None, newer: Some(n), redline: whole(RunKind::Ins, &after[n]) };
     let (mut next_older, mut next_newer) = (0, 0);
-    for (o, n) in partners {
+    for (o, n) in partners.into_iter().take_while(|_| !deadline.is_past()) {
         let goes_on =
             next_newer > 0 && is_item(&after[next_newer - 1]) && next_older < o && !is_item(&before[next_older]);
         if goes_on {
@@ -96,7 +96,11 @@ struct Gap {
 }
 
 /// The pairs, ascending on both sides.
-fn partners(older: &[Line], newer: &[Line], before: &[String], after: &[String]) -> Vec<(usize, usize)> {
+fn partners(
+    (older, before): (&[Line], &[String]),
+    (newer, after): (&[Line], &[String]),
+    deadline: Deadline,
+) -> Vec<(usize, usize)> {
     let mut ids = HashMap::new();
     let old_keys = keys(older, before, &mut ids);
     let new_keys = keys(newer, after, &mut ids);
@@ -104,8 +108,11 @@ fn partners(older: &[Line], newer: &[Line], before: &[String], after: &[String])
     anchors::slide(&mut pairs, &old_keys, &new_keys);
     let words = alike::Words::of(before, after);
     let fits = |o: usize, n: usize| older[o].cell.is_some() == newer[n].cell.is_some();
-    let found: Vec<(usize, usize)> =
-        gaps(&pairs, before.len(), after.len()).iter().flat_map(|gap| alike::pairs(gap, &words, &fits)).collect();
+    let found: Vec<(usize, usize)> = gaps(&pairs, before.len(), after.len())
+        .iter()
+        .take_while(|_| !deadline.is_past())
+        .flat_map(|gap| alike::pairs(gap, &words, &fits))
+        .collect();
     pairs.extend(found);
     pairs.sort_unstable();
     within_tables(pairs, older, newer)
@@ -168,7 +175,8 @@ mod tests {
 
     fn paired(older: &str, newer: &str) -> Vec<LinePair> {
         let lexicon = crate::lexicon::Lexicon::built_in();
-        lines(&reading(older), &reading(newer), lexicon.language("en").expect("built in"))
+        let language = lexicon.language("en").expect("built in");
+        lines(&reading(older), &reading(newer), language, Deadline::default())
     }
 
     fn aligned(older: &str, newer: &str) -> Vec<(Option<usize>, Option<usize>)> {

@@ -14,7 +14,7 @@ use super::order::in_order;
 use super::pair::{Ground, Pair, Pairing, Rule, pairing};
 use super::redline::{alone, by_place, by_words};
 use crate::lexicon::{Language, Lexicon};
-use crate::read::Manuscript;
+use crate::read::{Deadline, Manuscript};
 use crate::segment::outline::{Proposal, Section, Slice, VersionMark};
 use crate::segment::{HouseGuess, identity};
 use side::{Flat, candidates, flatten};
@@ -30,6 +30,8 @@ pub(super) struct TextPair<'p> {
     pub(super) is_compared: bool,
     /// What the older side rests on.
     pub(super) basis: Basis,
+    /// When the time is over; what is made then is thrown away.
+    pub(super) deadline: Deadline,
 }
 
 impl TextPair<'_> {
@@ -116,7 +118,7 @@ impl TextPair<'_> {
         let ground = if self.is_one_source() { Ground::OneSource } else { Ground::TwoSources };
         let before = candidates(self.older, &older_flat, ground);
         let after = candidates(self.newer, &newer_flat, ground);
-        let paired = pairing(&before, &after, ground);
+        let paired = pairing(&before, &after, ground, self.deadline);
         let section_of = self.section_pairs((older, newer), (&older_flat, &newer_flat), &paired.pairs);
         let stays = stays(&paired, &section_of, (&older_flat, &newer_flat), ground);
         let (older, newer) = (Half::new(older, older_flat), Half::new(newer, newer_flat));

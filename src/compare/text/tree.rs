@@ -68,7 +68,8 @@ impl Work<'_> {
         let order = merged(&newer, 0..self.older.sections.len(), &survives);
         let stays = in_order(&self.section_of, &vec![true; self.section_of.len()]);
         let survives = surviving(self.paired.pairs.iter().flatten().map(|pair| &pair.older), self.older.flat.len());
-        order.into_iter().map(|node| self.section(node, &stays, &survives)).collect()
+        let order = order.into_iter().take_while(|_| !self.pair.deadline.is_past());
+        order.map(|node| self.section(node, &stays, &survives)).collect()
     }
 
     fn section(&self, node: Node, stays: &[bool], survives: &[bool]) -> c::Section {
@@ -107,7 +108,11 @@ impl Work<'_> {
             act: main.act.clone(),
             addressees: main.addressees.clone(),
             change,
-            clauses: roots.into_iter().map(|child| self.clause(child, survives)).collect(),
+            clauses: roots
+                .into_iter()
+                .take_while(|_| !pair.deadline.is_past())
+                .map(|child| self.clause(child, survives))
+                .collect(),
         }
     }
 
@@ -118,7 +123,7 @@ impl Work<'_> {
         merged(&newer, older, survives)
     }
 
-    /// A clause with all below it. Depth is bounded by the labels of a text, which the ladder bounds.
+    /// A clause with all below it. It calls itself for those: how deep they go is bounded where clauses are nested (`segment::DEEPEST`).
     fn clause(&self, node: Node, survives: &[bool]) -> c::Clause {
         let pair = self.pair;
         let older = node.older.map(|o| &self.older.flat[o]);
@@ -169,7 +174,11 @@ impl Work<'_> {
             only,
             references: side.references(&main.clause.text),
             facts: side.facts(&main.clause.text),
-            clauses: below.into_iter().map(|child| self.clause(child, survives)).collect(),
+            clauses: below
+                .into_iter()
+                .take_while(|_| !pair.deadline.is_past())
+                .map(|child| self.clause(child, survives))
+                .collect(),
             place: side.place(&main.clause.text),
             older_id: node.older.filter(|_| pair.older.is_some()).map(|o| self.older.id(o)),
             older_place: older_place.map(|(side, f)| side.place(&f.clause.text)),

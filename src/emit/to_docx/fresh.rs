@@ -147,7 +147,7 @@ pub fn fresh(
         ("word/document.xml", document),
         ("word/styles.xml", styles),
     ])?;
-    let survey = survey(&package, &Limits::default())?;
+    let survey = survey(&package, &Limits::none())?;
     let tags = |paragraph: &str| Tags::of(paragraph, WORD, imprint.signature, BTreeSet::new());
     replace(&package, &super::notes::parts(&package, &survey, &called, imprint.direction, &tags)?)
 }

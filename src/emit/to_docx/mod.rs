@@ -30,7 +30,7 @@ pub use tags::Signature;
 use crate::compare::lines::{lines, shown};
 use crate::extract::Extracted;
 use crate::lexicon::{Language, Lexicon};
-use crate::read::{Format, Limits, Manuscript, ReadError, Reading, View, from_docx, survey};
+use crate::read::{Deadline, Format, Limits, Manuscript, ReadError, Reading, View, from_docx, survey};
 use fresh::{Direction, Imprint, fresh};
 use patch::Patch;
 use plan::{NewCells, plan};
@@ -244,7 +244,7 @@ fn patched(
     older_roles: &HashMap<usize, Role>,
     redlining: &Redlining<'_>,
 ) -> Result<Vec<u8>, WordError> {
-    let limits = Limits::default();
+    let limits = Limits::none();
     let manuscript = from_docx(package, &limits)?.value;
     let survey = survey(package, &limits)?;
     let is_covered = survey.paragraphs.len() == manuscript.paragraphs.len()
@@ -276,7 +276,7 @@ fn patched(
     };
     let older_notes: Vec<String> =
         (0..manuscript.notes.len()).map(|note| words_of_note(&manuscript, note, View::Newer)).collect();
-    let pairs = lines(&older, &newer, redlining.language);
+    let pairs = lines(&older, &newer, redlining.language, Deadline::default());
     let name = survey.paragraphs.first().map_or("w:p", |paragraph| paragraph.name.as_str());
     // Of labels that Word counts it is only known in the end what they read: those that come out otherwise are typed.
     let mut typed = BTreeSet::new();
@@ -320,7 +320,7 @@ fn ids(source: &[u8]) -> BTreeSet<u64> {
 
 /// The lines of a file that show something, and the words of the notes that it calls.
 fn read_back(bytes: &[u8], view: View) -> Result<(Vec<String>, Vec<String>), WordError> {
-    let manuscript = from_docx(bytes, &Limits::default())?.value;
+    let manuscript = from_docx(bytes, &Limits::none())?.value;
     let reading = manuscript.reading(view);
     let notes: Vec<String> = (0..manuscript.notes.len()).map(|note| words_of_note(&manuscript, note, view)).collect();
     Ok((visible(&reading).into_iter().map(|(_, text)| text).collect(), called(&reading, &notes)))

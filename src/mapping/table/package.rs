@@ -14,7 +14,7 @@ use zip::{ZipArchive, ZipWriter};
 
 /// Bounds on the package: a table is smaller than a Word file may be.
 fn limits() -> Limits {
-    Limits { part_bytes: 128 << 20, total_bytes: 256 << 20, ..Limits::default() }
+    Limits { part_size: 128 << 20, total_size: 256 << 20, ..Limits::default() }
 }
 
 /// Bytes of a name or number format of a style (a format has at most 255 letters).
@@ -28,11 +28,11 @@ pub(super) fn checked(bytes: &[u8]) -> Result<Vec<u8>, TableProblem> {
     let limits = limits();
     let damaged = |reason: &dyn ToString| TableProblem::damaged("the package", reason.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    if archive.len() > limits.parts {
+    if archive.len() as u64 > limits.parts {
         return Err(TableProblem::over("the number of parts of the package", limits.parts.to_string()));
     }
     let mut kept = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len().min(TABLE.bytes))));
-    let mut left = limits.total_bytes;
+    let mut left = limits.total_size;
     for index in 0..archive.len() {
         let (name, content) = unpacked(&mut archive, index, &limits, left)?;
         left -= content.len() as u64;
@@ -56,7 +56,7 @@ fn unpacked(
     let mut entry = archive.by_index(index).map_err(|error| TableProblem::damaged("the package", error))?;
     let name = entry.name().to_owned();
     let by_ratio = entry.compressed_size().max(1).saturating_mul(limits.ratio).max(1 << 20);
-    let most = limits.part_bytes.min(left).min(by_ratio);
+    let most = limits.part_size.min(left).min(by_ratio);
     let mut content = Vec::with_capacity(usize::try_from(entry.size().min(most)).unwrap_or_default());
     entry.by_ref().take(most + 1).read_to_end(&mut content).map_err(|error| TableProblem::damaged(&*name, error))?;
     if content.len() as u64 <= most {
@@ -65,18 +65,18 @@ fn unpacked(
     let (what, limit) = if most == by_ratio {
         ("the ratio of unpacked to packed size", format!("{} to 1", limits.ratio))
     } else if most == left {
-        ("the unpacked size of all parts", format!("{} MiB", limits.total_bytes >> 20))
+        ("the unpacked size of all parts", format!("{} MiB", limits.total_size >> 20))
     } else {
-        ("the unpacked size", format!("{} MiB", limits.part_bytes >> 20))
+        ("the unpacked size", format!("{} MiB", limits.part_size >> 20))
     };
     Err(TableProblem::over(format!("{name}: {what}"), limit))
 }
 
 /// Whether a part is well-formed XML in UTF-8, and holds nothing that a parser would trust to its harm.
-fn check(part: &str, content: &[u8], depth: usize) -> Result<(), TableProblem> {
+fn check(part: &str, content: &[u8], depth: u64) -> Result<(), TableProblem> {
     let text = std::str::from_utf8(content).map_err(|error| TableProblem::damaged(part, error))?;
     let mut reader = Reader::from_str(text);
-    let (mut open, mut styles) = (0_usize, 0_usize);
+    let (mut open, mut styles) = (0_u64, 0_usize);
     loop {
         let event = reader.read_event().map_err(|error| TableProblem::damaged(part, error))?;
         match event {

@@ -3,8 +3,10 @@
 //! One file for each part of the package: [`package`] (the zip and its relationships), [`xml`] (elements with namespaces
 //! resolved), [`styles`], [`numbering`], [`revisions`] (tracked changes) and [`story`] (body, notes, headers, comments alike).
 
+mod mend;
 mod numbering;
 mod package;
+mod remains;
 mod revisions;
 mod story;
 mod styles;
@@ -15,8 +17,8 @@ pub use survey::{EnclosureKind, ParagraphSpan, RunSpan, Survey, survey};
 
 use crate::note::{Name, Note, Noted};
 use crate::read::manuscript::{Format, Manuscript, Margin, MarginKind, NoteKind, NoteText};
-use crate::read::{Limits, ReadError};
-use package::Package;
+use crate::read::{Limits, Meter, ReadError};
+use package::{Damage, Package};
 use std::collections::HashMap;
 use story::{Context, Story};
 use styles::Styles;
@@ -24,16 +26,31 @@ use xml::{Item, Vocabulary, Xml};
 
 /// Reads a Word file. An unreadable main part is an error; an unreadable part beside it is a note, and the rest is read.
 pub fn from_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadError> {
-    let mut package = Package::open(bytes, limits)?;
+    from_package(bytes, limits, Damage::Refuse)
+}
+
+/// Reads what a damaged Word file still holds; each loss is a note. One that is whole is read like any other.
+pub fn from_damaged_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadError> {
+    from_package(bytes, limits, Damage::PassOver)
+}
+
+/// Whether a file that does not begin like a package holds the main part of a Word file all the same.
+pub fn holds_document(bytes: &[u8], limits: &Limits) -> bool {
+    remains::scan(bytes, &Meter::new(limits)).iter().any(|part| part.name == package::MAIN)
+}
+
+fn from_package(bytes: &[u8], limits: &Limits, damage: Damage) -> Result<Noted<Manuscript>, ReadError> {
+    let meter = &Meter::new(limits);
+    let mut package = Package::open(bytes, damage, meter)?;
     let document = package.document()?;
     let parts = package.related(&document)?;
     let part_of = |kind: &str| parts.get(kind).and_then(|targets| targets.first()).cloned();
     let mut notes = Vec::new();
 
-    let styles = beside(&mut package, part_of("styles"), &mut notes, |name, bytes| Styles::read(name, bytes, limits))?;
+    let styles = beside(&mut package, part_of("styles"), &mut notes, |name, bytes| Styles::read(name, bytes, meter))?;
     let styles = styles.unwrap_or_default();
     let lists =
-        beside(&mut package, part_of("numbering"), &mut notes, |name, bytes| numbering::read(name, bytes, limits))?;
+        beside(&mut package, part_of("numbering"), &mut notes, |name, bytes| numbering::read(name, bytes, meter))?;
     let (lists, style_levels) = match lists {
         Some(lists) => {
             for format in &lists.unknown_formats {
@@ -52,7 +69,7 @@ pub fn from_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, Rea
     let mut note_parts = Vec::new();
     for (kind, relationship) in [(NoteKind::Footnote, "footnotes"), (NoteKind::Endnote, "endnotes")] {
         let ids = beside(&mut package, part_of(relationship), &mut notes, |name, bytes| {
-            let ids = note_ids(name, bytes, limits)?;
+            let ids = note_ids(name, bytes, meter)?;
             Ok((name.to_owned(), bytes.to_vec(), ids))
         })?;
         let Some((name, bytes, ids)) = ids else {
@@ -64,7 +81,7 @@ pub fn from_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, Rea
         }
         note_parts.push((kind, name, bytes));
     }
-    let context = Context { styles: &styles, numbering: &lists, style_levels: &style_levels, notes: &index, limits };
+    let context = Context { styles: &styles, numbering: &lists, style_levels: &style_levels, notes: &index, meter };
 
     let mut note_texts: Vec<(usize, NoteText)> = Vec::new();
     for (kind, name, bytes) in &note_parts {
@@ -77,7 +94,7 @@ pub fn from_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, Rea
     note_texts.sort_by_key(|(at, _)| *at);
 
     let main = package.part(&document)?.ok_or(ReadError::NoDocument)?;
-    let mut xml = Xml::new(&document, &main, limits)?;
+    let mut xml = Xml::new(&document, &main, meter)?;
     let mut body = Story::default();
     let mut is_word = false;
     while let Some(item) = xml.next()? {
@@ -109,6 +126,7 @@ pub fn from_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, Rea
         }
     }
     let note_texts = note_texts.into_iter().map(|(_, note)| note).collect();
+    notes.extend(package.into_losses());
     let manuscript = Manuscript { format: Format::Docx, paragraphs, notes: note_texts, margins, numbering: lists };
     Ok(Noted { value: manuscript, notes })
 }
@@ -140,8 +158,8 @@ fn beside<T>(
 }
 
 /// The ids of the notes in a part, in order; separators are not notes.
-fn note_ids(part: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<String>, ReadError> {
-    let mut xml = Xml::new(part, bytes, limits)?;
+fn note_ids(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Vec<String>, ReadError> {
+    let mut xml = Xml::new(part, bytes, meter)?;
     let mut ids = Vec::new();
     while let Some(item) = xml.next()? {
         if let Item::Open(element) = item
@@ -165,7 +183,7 @@ fn stories(
     context: &Context<'_>,
     names: &[&str],
 ) -> Result<Vec<(String, Vec<crate::read::manuscript::Paragraph>)>, ReadError> {
-    let mut xml = Xml::new(part, bytes, context.limits)?;
+    let mut xml = Xml::new(part, bytes, context.meter)?;
     let mut story = Story::default();
     let mut found = Vec::new();
     // The element that holds the story, and how many elements are open within it.

@@ -2,8 +2,11 @@
 
 use super::xml::{Element, Item, Vocabulary, Xml};
 use crate::read::numbering::{AbstractList, Level, ListInstance, Numbering};
-use crate::read::{Limits, ReadError};
+use crate::read::{Meter, ReadError};
 use std::collections::{BTreeSet, HashMap};
+
+/// Letters of the text of a level. Each item of a list repeats it: a long one would make gigabytes of a small file.
+const LONGEST_LABEL: usize = 255;
 
 /// What the part defines.
 pub struct Lists {
@@ -16,9 +19,9 @@ pub struct Lists {
 }
 
 /// Reads the part.
-pub fn read(part: &str, bytes: &[u8], limits: &Limits) -> Result<Lists, ReadError> {
+pub fn read(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Lists, ReadError> {
     let mut reader = Reader::default();
-    let mut xml = Xml::new(part, bytes, limits)?;
+    let mut xml = Xml::new(part, bytes, meter)?;
     while let Some(item) = xml.next()? {
         match item {
             Item::Open(element) if element.vocabulary == Vocabulary::Word => {
@@ -100,7 +103,7 @@ impl Reader {
                             self.unknown_formats.insert(level.format.clone());
                         }
                     }
-                    "lvlText" => level.text = value.unwrap_or_default().to_owned(),
+                    "lvlText" => level.text = value.unwrap_or_default().chars().take(LONGEST_LABEL).collect(),
                     "lvlRestart" => level.restart = count.map(|after| after as u8),
                     "isLgl" => level.legal = element.is_on(),
                     _ => {}

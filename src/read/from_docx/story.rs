@@ -11,7 +11,7 @@ use super::styles::{NumberingProperties, Styles};
 use super::xml::{Element, Item, Vocabulary, Xml};
 use crate::read::manuscript::{Cell, Mark, Paragraph, Role, Span, Versions};
 use crate::read::numbering::{ListItem, Numbering};
-use crate::read::{Limits, ReadError};
+use crate::read::{Limit, Meter, ReadError};
 use std::collections::HashMap;
 
 /// What the stories of a document have in common.
@@ -24,8 +24,8 @@ pub struct Context<'c> {
     pub style_levels: &'c HashMap<(u32, String), u8>,
     /// Index of each note by (is an endnote, id).
     pub notes: &'c HashMap<(bool, String), usize>,
-    /// Bounds.
-    pub limits: &'c Limits,
+    /// What the document has used of its limits.
+    pub meter: &'c Meter<'c>,
 }
 
 /// What an open element is to the story.
@@ -113,6 +113,8 @@ pub struct Story {
     run: Form,
     /// Character data of the open text element: `R &amp; D` comes in three pieces, and only the whole has ends to trim.
     characters: String,
+    /// Marks that spans and paragraphs bear.
+    borne: usize,
     /// Elements that embed other documents.
     pub embedded: usize,
 }
@@ -143,9 +145,10 @@ impl Story {
 
     /// Takes in one item. `xml` is needed to pass over what holds no text.
     pub fn item(&mut self, item: Item, xml: &mut Xml<'_>, context: &Context<'_>) -> Result<(), ReadError> {
+        context.meter.check(Limit::Marks, self.borne as u64, xml.part())?;
         match item {
             Item::Open(element) => self.open(&element, xml, context)?,
-            Item::Close => self.close(context)?,
+            Item::Close => self.close(xml.part(), context)?,
             Item::Text(text) => {
                 if matches!(self.frames.last(), Some(Frame::Text { .. })) {
                     self.characters.push_str(&text);
@@ -368,6 +371,7 @@ impl Story {
             container: self.container,
             ..Paragraph::default()
         };
+        self.borne += paragraph.frame_marks.len();
         self.open.push(Open { paragraph, ..Open::default() });
     }
 
@@ -409,12 +413,13 @@ impl Story {
         if text.is_empty() && role == Role::Text {
             return;
         }
+        self.borne += self.marks.len();
         open.paragraph.spans.push(Span { text, marks: self.marks.clone(), italic, role });
     }
 
-    fn close(&mut self, context: &Context<'_>) -> Result<(), ReadError> {
+    fn close(&mut self, part: &str, context: &Context<'_>) -> Result<(), ReadError> {
         match self.frames.pop() {
-            Some(Frame::Paragraph) => self.close_paragraph(context)?,
+            Some(Frame::Paragraph) => self.close_paragraph(part, context)?,
             Some(Frame::Change) => {
                 self.marks.pop();
             }
@@ -447,7 +452,7 @@ impl Story {
         Ok(())
     }
 
-    fn close_paragraph(&mut self, context: &Context<'_>) -> Result<(), ReadError> {
+    fn close_paragraph(&mut self, part: &str, context: &Context<'_>) -> Result<(), ReadError> {
         let Some(Open { mut paragraph, properties, former, anchored }) = self.open.pop() else {
             return Ok(());
         };
@@ -463,19 +468,13 @@ impl Story {
             newer: context.styles.paragraph(properties.style.as_deref()),
         };
         paragraph.item = Versions { older: older_item, newer: newer_item };
+        context.meter.paragraph(&paragraph, part)?;
         let target = match self.open.last_mut() {
             Some(outer) => &mut outer.anchored,
             None => &mut self.done,
         };
         target.push(paragraph);
         target.extend(anchored);
-        if target.len() > context.limits.paragraphs {
-            return Err(ReadError::Limit {
-                part: "the document".into(),
-                what: "the number of paragraphs",
-                limit: context.limits.paragraphs.to_string(),
-            });
-        }
         Ok(())
     }
 }

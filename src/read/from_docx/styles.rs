@@ -2,7 +2,7 @@
 
 use super::xml::{Item, Vocabulary, Xml};
 use crate::read::manuscript::Style;
-use crate::read::{Limits, ReadError};
+use crate::read::{Meter, ReadError};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -38,8 +38,8 @@ const LONGEST_CHAIN: usize = 50;
 
 impl Styles {
     /// Reads the part.
-    pub fn read(part: &str, bytes: &[u8], limits: &Limits) -> Result<Self, ReadError> {
-        let mut xml = Xml::new(part, bytes, limits)?;
+    pub fn read(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Self, ReadError> {
+        let mut xml = Xml::new(part, bytes, meter)?;
         let mut styles = Styles::default();
         let mut current: Option<Definition> = None;
         let mut depth = 0usize;

@@ -8,12 +8,12 @@
 //! <w:p><w:r><w:t>to test</w:t><w:tab/></w:r></w:p>     pieces: t, characters 0..7, bytes 10..30; tab, characters 7..8, bytes 30..38
 //! ```
 
-use super::package::Package;
+use super::package::{Damage, Package};
 use super::story::{Context, Story};
 use super::styles::Styles;
 use super::xml::{Element, Item, Vocabulary, Xml};
 use crate::read::numbering::Numbering;
-use crate::read::{Limits, ReadError};
+use crate::read::{Limits, Meter, ReadError};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -116,7 +116,8 @@ pub struct Enclosure {
 
 /// Surveys the main part of a Word file.
 pub fn survey(bytes: &[u8], limits: &Limits) -> Result<Survey, ReadError> {
-    let mut package = Package::open(bytes, limits)?;
+    let meter = Meter::new(limits);
+    let mut package = Package::open(bytes, Damage::Refuse, &meter)?;
     let part = package.document()?;
     let named = package.related(&part)?.get("footnotes").and_then(|targets| targets.first().cloned());
     let footnotes = match named {
@@ -126,8 +127,9 @@ pub fn survey(bytes: &[u8], limits: &Limits) -> Result<Survey, ReadError> {
     let main = package.part(&part)?.ok_or(ReadError::NoDocument)?;
     // Neither styles nor lists nor notes change where a character stands.
     let (styles, numbering, levels, notes) = (Styles::default(), Numbering::default(), HashMap::new(), HashMap::new());
-    let context = Context { styles: &styles, numbering: &numbering, style_levels: &levels, notes: &notes, limits };
-    let mut xml = Xml::new(&part, &main, limits)?;
+    let context =
+        Context { styles: &styles, numbering: &numbering, style_levels: &levels, notes: &notes, meter: &meter };
+    let mut xml = Xml::new(&part, &main, &meter)?;
     let mut surveyor = Surveyor::default();
     while let Some(item) = xml.next()? {
         let span = xml.span();

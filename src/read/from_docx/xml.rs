@@ -3,7 +3,7 @@
 //! Prefixes mean nothing (`x:p` is a paragraph where `x` is bound to WordprocessingML), Strict and transitional namespaces are
 //! one, UTF-16 is decoded, and a stream that ends with elements open is an error, never a short document.
 
-use crate::read::{Limits, ReadError};
+use crate::read::{Meter, ReadError};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{QName, ResolveResult};
@@ -91,7 +91,7 @@ pub struct Xml<'a> {
     reader: NsReader<std::io::Cursor<Cow<'a, [u8]>>>,
     buffer: Vec<u8>,
     depth: usize,
-    most: usize,
+    meter: &'a Meter<'a>,
     closing: bool,
     /// Bytes of the XML declaration, which the parser does not see.
     declaration: usize,
@@ -101,7 +101,7 @@ pub struct Xml<'a> {
 
 impl<'a> Xml<'a> {
     /// A reader over the bytes of a part.
-    pub fn new(part: &'a str, bytes: &'a [u8], limits: &Limits) -> Result<Self, ReadError> {
+    pub fn new(part: &'a str, bytes: &'a [u8], meter: &'a Meter<'a>) -> Result<Self, ReadError> {
         let decoded = decode(bytes).ok_or_else(|| ReadError::Xml {
             part: part.to_owned(),
             offset: 0,
@@ -116,16 +116,7 @@ impl<'a> Xml<'a> {
         let config = reader.config_mut();
         config.check_end_names = true;
         config.allow_dangling_amp = false;
-        Ok(Xml {
-            part,
-            reader,
-            buffer: Vec::new(),
-            depth: 0,
-            most: limits.depth,
-            closing: false,
-            declaration,
-            begins: 0,
-        })
+        Ok(Xml { part, reader, buffer: Vec::new(), depth: 0, meter, closing: false, declaration, begins: 0 })
     }
 
     /// The next item, or `None` at the end of a well-formed part.
@@ -179,6 +170,11 @@ impl<'a> Xml<'a> {
         }))
     }
 
+    /// The name of the part.
+    pub fn part(&self) -> &'a str {
+        self.part
+    }
+
     /// The decoded part: what [`Xml::span`] counts in.
     pub fn source(&self) -> &[u8] {
         self.reader.get_ref().get_ref()
@@ -214,13 +210,7 @@ impl<'a> Xml<'a> {
 
     fn open(&mut self, start: &BytesStart<'_>) -> Result<Element, ReadError> {
         self.depth += 1;
-        if self.depth > self.most {
-            return Err(ReadError::Limit {
-                part: self.part.to_owned(),
-                what: "the depth of elements",
-                limit: self.most.to_string(),
-            });
-        }
+        self.meter.element(self.depth, self.part)?;
         let (namespace, local) = self.reader.resolver().resolve_element(start.name());
         let vocabulary = match namespace {
             ResolveResult::Bound(bound) => vocabulary(bound.0),
@@ -265,7 +255,7 @@ fn name_of(bytes: &[u8]) -> SmolStr {
 }
 
 /// The five predefined entities and character references.
-fn entity(name: &str) -> Option<String> {
+pub(super) fn entity(name: &str) -> Option<String> {
     let character = match name {
         "lt" => '<',
         "gt" => '>',
@@ -285,14 +275,14 @@ fn entity(name: &str) -> Option<String> {
 }
 
 /// The length of the XML declaration that opens a part.
-fn declaration(text: &[u8]) -> usize {
+pub(super) fn declaration(text: &[u8]) -> usize {
     let opens = text.starts_with(b"<?xml") && text.get(5).is_some_and(u8::is_ascii_whitespace);
-    let end = text.windows(2).position(|signs| signs == b"?>").filter(|_| opens);
-    end.map_or(0, |at| at + 2)
+    let end = || text.windows(2).position(|signs| signs == b"?>");
+    opens.then(end).flatten().map_or(0, |at| at + 2)
 }
 
 /// UTF-8 as it is; UTF-16 (by its byte order mark, or by the shape of `<?`) decoded; anything else refused.
-fn decode(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
     let (rest, big) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (rest, false),
         [0xFE, 0xFF, rest @ ..] => (rest, true),

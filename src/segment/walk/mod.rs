@@ -15,7 +15,7 @@ use super::version::versions;
 use crate::lexicon::fold::{bare_ends, stops};
 use crate::lexicon::tables::Numbering;
 use crate::note::{Name, Note};
-use crate::read::{Line, Manuscript, Reading};
+use crate::read::{Deadline, Line, Manuscript, Reading};
 
 /// Where the walk stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,9 +88,9 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Walks through all lines.
-    pub fn run(mut self) -> (Outline, Vec<Note>) {
-        for index in self.stretch.lines.clone() {
+    /// Walks through all lines, or until the time is over.
+    pub fn run(mut self, deadline: Deadline) -> (Outline, Vec<Note>) {
+        for index in self.stretch.lines.clone().take_while(|_| !deadline.is_past()) {
             let line = &self.reading.lines[index];
             if line.text.trim().is_empty() {
                 self.front.blank(line);

@@ -80,7 +80,7 @@ pub fn comparison(visit: &Visit<'_>, store: &Store<'_>) -> Result<Document, Fail
     let lexicon = visit.site.lexicon();
     let [older, newer] = store.sources_of_both(&older, &newer, visit.language())?;
     let (older, newer) = (Stored::read(older, lexicon)?, Stored::read(newer, lexicon)?);
-    Ok(names::without_folders(older.compared_with(&newer, lexicon)))
+    Ok(names::without_folders(older.compared_with(&newer, lexicon)?))
 }
 
 /// The life of the clause that the path names.

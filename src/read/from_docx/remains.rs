@@ -1,0 +1,157 @@
+//! What is left of a damaged package: the parts that a scan for their own headers finds, each unpacked as far as it goes.
+//!
+//! A zip archive says twice what it holds: in a directory at its end, and in a header before each part (APPNOTE.TXT §4.3.7). Of a file that was
+//! cut off the directory is gone first, the headers before the cut are all there. Enters the file; leaves [`Remains`], and of each of them
+//! the bytes up to the damage:
+//!
+//! ```text
+//! PK♥♦ word/document.xml ▒▒▒▒▒▒▒▒▒▒▒ (cut)     18230 of 40112 bytes, Extent::CutOff
+//! ```
+
+use crate::read::{Limit, Meter, ReadError};
+use flate2::{Crc, Decompress, FlushDecompress, Status};
+
+/// The beginning of a part's own header.
+const HEADER: &[u8] = b"PK\x03\x04";
+/// Bytes of the header before the name.
+const FIXED: usize = 30;
+/// The flag that says that sizes and checksum follow the part and are not in its header (bit 3).
+const SIZES_FOLLOW: u16 = 1 << 3;
+
+/// A part as its own header describes it.
+pub struct Remains<'a> {
+    /// The part's name.
+    pub name: String,
+    method: u16,
+    /// Packed bytes: to the end of the part where its length is known, else to the end of the file.
+    packed: &'a [u8],
+    /// Unpacked size and checksum, where the header has them.
+    promised: Option<(u64, u32)>,
+}
+
+/// How much of a part is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it, as far as can be known.
+    Whole,
+    /// The packed bytes end too early.
+    CutOff,
+    /// The packed bytes make no sense any more.
+    Corrupt,
+    /// There are as many bytes as there should be, and they are not all the right ones.
+    WrongChecksum,
+}
+
+/// A part, unpacked as far as it goes.
+pub struct Unpacked {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// How much that is.
+    pub extent: Extent,
+    /// How many bytes it should be.
+    pub promised: Option<u64>,
+}
+
+/// The parts of a file that have a header, in its order; one more than the limit allows is enough to refuse it.
+pub fn scan<'a>(file: &'a [u8], meter: &Meter<'_>) -> Vec<Remains<'a>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while found.len() as u64 <= meter.bound(Limit::Parts)
+        && let Some(next) = file.get(at..).and_then(|rest| rest.windows(HEADER.len()).position(|four| four == HEADER))
+    {
+        let header = at + next;
+        match header_at(file, header) {
+            Some((remains, behind)) => {
+                found.push(remains);
+                at = behind;
+            }
+            None => at = header + HEADER.len(),
+        }
+    }
+    found
+}
+
+/// The part whose header begins at a byte, and where to look for the next one.
+fn header_at(file: &[u8], at: usize) -> Option<(Remains<'_>, usize)> {
+    let fixed = file.get(at..at + FIXED)?;
+    let two = |from: usize| u16::from_le_bytes([fixed[from], fixed[from + 1]]);
+    let four = |from: usize| u32::from_le_bytes([fixed[from], fixed[from + 1], fixed[from + 2], fixed[from + 3]]);
+    let (flags, method, checksum, packed, size) = (two(6), two(8), four(14), four(18), four(22));
+    let name_end = at + FIXED + usize::from(two(26));
+    let name = String::from_utf8_lossy(file.get(at + FIXED..name_end)?).into_owned();
+    let start = name_end + usize::from(two(28));
+    let rest = file.get(start..)?;
+    let is_known = flags & SIZES_FOLLOW == 0 && packed != u32::MAX;
+    let packed = if is_known { rest.len().min(packed as usize) } else { rest.len() };
+    let promised = is_known.then_some((u64::from(size), checksum));
+    // A damaged length would lead past other parts: right behind a part stands another header, or nothing. A part that is not packed is
+    // passed over all the same: a document that is embedded in this one would be taken for it.
+    let ends_well = is_known && (method == 0 || rest[packed..].starts_with(&HEADER[..2]));
+    let behind = if ends_well { start + packed } else { start };
+    // Encrypted parts (bit 0) are not to be had.
+    (flags & 1 == 0).then(|| (Remains { name, method, packed: &rest[..packed], promised }, behind))
+}
+
+impl Remains<'_> {
+    /// Unpacks the part up to its end or its damage; `None` where it is packed in a way that is not known.
+    pub fn unpacked(&self, meter: &Meter<'_>) -> Result<Option<Unpacked>, ReadError> {
+        let unpacked = match self.method {
+            0 => self.stored(meter)?,
+            8 => self.inflated(meter)?,
+            _ => return Ok(None),
+        };
+        Ok(Some(unpacked))
+    }
+
+    fn stored(&self, meter: &Meter<'_>) -> Result<Unpacked, ReadError> {
+        // Where no length is known, the next header ends it.
+        let end = match self.promised {
+            Some(_) => None,
+            None => self.packed.windows(2).position(|two| two == &HEADER[..2]),
+        };
+        let bytes = self.packed[..end.unwrap_or(self.packed.len())].to_vec();
+        meter.unpacked(bytes.len() as u64, meter.room(bytes.len() as u64), &self.name)?;
+        Ok(self.weighed(bytes, Extent::Whole))
+    }
+
+    fn inflated(&self, meter: &Meter<'_>) -> Result<Unpacked, ReadError> {
+        const STEP: usize = 1 << 16;
+        let mut inflater = Decompress::new(false);
+        let mut bytes = Vec::new();
+        let extent = loop {
+            bytes.reserve(STEP);
+            let before = (inflater.total_in(), bytes.len());
+            let rest = &self.packed[usize::try_from(before.0).unwrap_or(self.packed.len())..];
+            let status = inflater.decompress_vec(rest, &mut bytes, FlushDecompress::None);
+            let (most, limit) = meter.room(inflater.total_in());
+            if bytes.len() as u64 > most {
+                meter.unpacked(bytes.len() as u64, (most, limit), &self.name)?;
+            }
+            match status {
+                Ok(Status::StreamEnd) => break Extent::Whole,
+                Ok(_) if (inflater.total_in(), bytes.len()) == before => break Extent::CutOff,
+                Ok(_) => {}
+                Err(_) => break Extent::Corrupt,
+            }
+        };
+        meter.unpacked(bytes.len() as u64, (u64::MAX, Limit::PartSize), &self.name)?;
+        Ok(self.weighed(bytes, extent))
+    }
+
+    /// The bytes against what the header promises.
+    fn weighed(&self, bytes: Vec<u8>, extent: Extent) -> Unpacked {
+        let size = bytes.len() as u64;
+        let extent = match self.promised {
+            Some((promised, _)) if extent == Extent::Whole && size < promised => Extent::CutOff,
+            Some((_, checksum)) if extent == Extent::Whole && of(&bytes) != checksum => Extent::WrongChecksum,
+            _ => extent,
+        };
+        Unpacked { bytes, extent, promised: self.promised.map(|(promised, _)| promised) }
+    }
+}
+
+fn of(bytes: &[u8]) -> u32 {
+    let mut checksum = Crc::new();
+    checksum.update(bytes);
+    checksum.sum()
+}
