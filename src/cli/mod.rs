@@ -12,6 +12,7 @@ mod map;
 mod output;
 mod report;
 mod serve;
+mod sink;
 mod store;
 mod stored;
 

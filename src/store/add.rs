@@ -82,11 +82,14 @@ impl Store<'_> {
 
     /// Derives everything anew from the sources; returns how many there are.
     pub fn rebuild(&mut self) -> Result<usize, StoreError> {
-        let lexicon = self.lexicon;
-        let transaction = open::begin(&mut self.connection)?;
-        let count = derive_all(&transaction, &mut Library::new(lexicon))?;
-        transaction.commit()?;
-        Ok(count)
+        let (lexicon, file) = (self.lexicon, self.file.clone());
+        let mut work = || {
+            let transaction = open::begin(&mut self.connection)?;
+            let count = derive_all(&transaction, &mut Library::new(lexicon))?;
+            transaction.commit()?;
+            Ok(count)
+        };
+        work().map_err(|error: StoreError| error.about(&file))
     }
 }
 
