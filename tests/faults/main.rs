@@ -6,6 +6,7 @@
 //! `DISPOSITIF_KILLS=1000 cargo test --test faults kill -- --nocapture` kills a thousand times instead of some three hundred.
 
 mod disks;
+mod inputs;
 mod kills;
 mod listeners;
 
