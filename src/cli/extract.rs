@@ -80,6 +80,8 @@ impl Arguments {
         match (self.stop_at, self.to, self.view()) {
             (Some(_), _, _) | (None, Form::Json, _) => "json",
             (None, Form::Clauses, _) => "clauses.jsonl",
+            #[cfg(feature = "parquet")]
+            (None, Form::Parquet, _) => "clauses.parquet",
             (None, Form::Text, ViewName::Older) => "older.txt",
             (None, Form::Text, ViewName::Newer) => "newer.txt",
             (None, Form::Text, ViewName::All) => "all.txt",
@@ -94,6 +96,9 @@ enum Form {
     Json,
     /// One flat row for each clause, one a line
     Clauses,
+    /// The same rows as columns, for DuckDB, Polars or Spark; with -o NAME.parquet one file of all inputs
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// The body as plain text
     Text,
 }
@@ -211,6 +216,10 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
 
 fn sink(arguments: &Arguments) -> Result<Sink, String> {
     let output = arguments.output.as_deref();
+    #[cfg(feature = "parquet")]
+    if arguments.to == Form::Parquet {
+        return super::table::Table::begin(output).map(Sink::Table);
+    }
     Sink::begin(output)
 }
 
@@ -293,6 +302,9 @@ fn one(
         (Some(Stage::References), _) => json(to_json(&found.comparison.references, layout))?,
         (None, Form::Json) => json(to_json(&Document::new(name, &bytes, &found), layout))?,
         (None, Form::Clauses) => rows(name, &bytes, &found)?,
+        // The sink makes columns of them.
+        #[cfg(feature = "parquet")]
+        (None, Form::Parquet) => rows(name, &bytes, &found)?,
         (None, Form::Text) => {
             let view = match arguments.view() {
                 ViewName::Older => Some(View::Older),

@@ -15,6 +15,8 @@ mod serve;
 mod sink;
 mod store;
 mod stored;
+#[cfg(feature = "parquet")]
+mod table;
 
 pub use report::remark;
 

@@ -1,7 +1,9 @@
-//! Where the results of many inputs go: printed one behind the other, or a file for each in a folder.
+//! Where the results of many inputs go: printed one behind the other, or a file for each in a folder; rows also into one Parquet file.
 
 use super::output::{self, Names};
 use super::report;
+#[cfg(feature = "parquet")]
+use super::table::Table;
 use std::path::{Path, PathBuf};
 
 /// Takes results in the order of the inputs.
@@ -10,6 +12,9 @@ pub enum Sink {
     Printed,
     /// A folder.
     Folder(PathBuf, Names),
+    /// Parquet.
+    #[cfg(feature = "parquet")]
+    Table(Table),
 }
 
 /// Why a result was not written.
@@ -35,6 +40,8 @@ impl Sink {
             Sink::Folder(folder, names) => {
                 output::write(folder, names.of(input, ending), content).map_err(Unwritten::This)
             }
+            #[cfg(feature = "parquet")]
+            Sink::Table(table) => table.take(input, ending, content),
         }
     }
 
@@ -42,6 +49,8 @@ impl Sink {
     pub fn end(self) -> Result<(), String> {
         match self {
             Sink::Printed | Sink::Folder(..) => Ok(()),
+            #[cfg(feature = "parquet")]
+            Sink::Table(table) => table.end(),
         }
     }
 }
