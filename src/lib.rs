@@ -50,6 +50,9 @@ pub mod mapping;
 pub mod emit;
 
 #[cfg(feature = "serve")]
+mod write;
+
+#[cfg(feature = "serve")]
 pub mod serve;
 
 #[cfg(feature = "cli")]

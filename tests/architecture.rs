@@ -18,10 +18,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["lexicon", "read", "segment", "recover", "link", "compare", "extract"]),
     ("mapping", &["lexicon", "read", "segment", "recover", "link", "compare", "extract", "store"]),
     ("emit", &["lexicon", "read", "segment", "recover", "link", "compare", "extract", "store", "mapping"]),
-    ("serve", &["lexicon", "read", "segment", "recover", "link", "compare", "extract", "store", "mapping", "emit"]),
+    ("write", &[]),
+    (
+        "serve",
+        &["lexicon", "read", "segment", "recover", "link", "compare", "extract", "store", "mapping", "emit", "write"],
+    ),
     (
         "cli",
-        &["lexicon", "read", "segment", "recover", "link", "compare", "extract", "store", "mapping", "emit", "serve"],
+        &[
+            "lexicon", "read", "segment", "recover", "link", "compare", "extract", "store", "mapping", "emit", "write",
+            "serve",
+        ],
     ),
 ];
 

@@ -188,12 +188,21 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<ExitCode, Trouble> {
     let about = |message: String| (document.source.file.clone(), message);
     let content = match arguments.to {
         Form::Docx => word(&texts, arguments, lexicon).map_err(about)?,
+        // Colours are for a terminal.
+        Form::Text if arguments.output.is_some() => {
+            let text = rendered(&document, arguments, lexicon).map_err(about)?;
+            anstream::adapter::strip_str(&text).to_string().into_bytes()
+        }
         _ => rendered(&document, arguments, lexicon).map_err(about)?.into_bytes(),
     };
     match &arguments.output {
         None if arguments.to == Form::Text => report::write_coloured(&String::from_utf8_lossy(&content)),
         None => report::write_bytes(&content),
-        Some(path) => write(path, &document.source.file, arguments.to, &content),
+        Some(path) => {
+            // Of a file its name byte for byte, which need not be UTF-8.
+            let own = arguments.texts.last().filter(|_| matches!(held.last(), Some(None)));
+            write(path, own.map_or(Path::new(&document.source.file), PathBuf::as_path), arguments.to, &content)
+        }
     }
     .map_err(|message| ("output".to_owned(), message))?;
     let differs = arguments.exit_code && document.differs();
@@ -209,6 +218,7 @@ fn read(file: &Path, arguments: &Arguments, options: &Options<'_>) -> Result<Rea
     let bytes = bytes_of(file, &options.limits).map_err(trouble)?;
     let found = extract(&bytes, options).map_err(|error| trouble(error.to_string()))?;
     if !arguments.quiet {
+        report::notes(&report::name(file));
         report::notes(&found.notes.iter().map(|note| report::note(&name, note)).collect::<String>());
     }
     Ok(Read { document: Document::new(&name, &bytes, &found), found, bytes })
@@ -275,16 +285,13 @@ fn time(given: &str) -> Result<String, String> {
     }
 }
 
-fn write(path: &Path, input: &str, form: Form, content: &[u8]) -> Result<(), String> {
-    let own =
-        Path::new(input).file_name().map_or_else(|| "stdin".to_owned(), |name| name.to_string_lossy().into_owned());
-    let (folder, name) = match path.is_dir() {
-        true => (path, format!("{own}.{}", form.ending())),
-        false => {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            let name = name.ok_or_else(|| format!("{}: this is no name of a file", path.display()))?;
-            (path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")), name)
-        }
-    };
-    output::write(folder, &name, content)
+/// Writes to a file, or to one in a folder.
+fn write(path: &Path, input: &Path, form: Form, content: &[u8]) -> Result<(), String> {
+    if path.is_dir() {
+        return output::write(path, output::Names::default().of(input, form.ending()), content);
+    }
+    if path.file_name().is_none() {
+        return Err(format!("{}: this is no name of a file", path.display()));
+    }
+    output::write_to(path, content)
 }

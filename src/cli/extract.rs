@@ -3,7 +3,8 @@
 use super::beside::Beside;
 use super::input::{bytes_of, inputs};
 use super::limits::Bounds;
-use super::{BAD, output, report, with_lexicon};
+use super::sink::{Sink, Unwritten};
+use super::{BAD, report, with_lexicon};
 use crate::emit::{Document, Layout, TextOptions, to_clauses, to_json, to_text};
 use crate::lexicon::Lexicon;
 use crate::read::View;
@@ -11,8 +12,6 @@ use crate::{Damaged, Extracted, Options, extract};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -82,6 +81,19 @@ impl Arguments {
     fn view(&self) -> ViewName {
         self.view.unwrap_or(ViewName::Newer)
     }
+
+    /// What the names of output files end in.
+    fn ending(&self) -> &'static str {
+        match (self.stop_at, self.to, self.view()) {
+            (Some(_), _, _) | (None, Form::Json, _) => "json",
+            (None, Form::Clauses, _) => "clauses.jsonl",
+            #[cfg(feature = "parquet")]
+            (None, Form::Parquet, _) => "clauses.parquet",
+            (None, Form::Text, ViewName::Older) => "older.txt",
+            (None, Form::Text, ViewName::Newer) => "newer.txt",
+            (None, Form::Text, ViewName::All) => "all.txt",
+        }
+    }
 }
 
 /// A form of output.
@@ -91,6 +103,9 @@ enum Form {
     Json,
     /// One flat row for each clause, one a line
     Clauses,
+    /// The same rows as columns, for DuckDB, Polars or Spark; with -o NAME.parquet one file of all inputs
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// The body as plain text
     Text,
 }
@@ -136,14 +151,14 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
         return ExitCode::from(BAD);
     }
     let (files, mut failed) = inputs(&arguments.files);
-    if let Some(folder) = &arguments.output
-        && let Err(error) = fs::create_dir_all(folder)
-    {
-        let is_file = folder.is_file();
-        let message = if is_file { "this is a file; -o takes a folder".to_owned() } else { error.to_string() };
-        report::error(&folder.display().to_string(), &message);
-        return ExitCode::from(BAD);
-    }
+    let mut sink = match sink(arguments) {
+        Ok(sink) => sink,
+        Err(message) => {
+            let about = arguments.output.as_ref().map_or("usage".to_owned(), |output| output.display().to_string());
+            report::error(&about, &message);
+            return ExitCode::from(BAD);
+        }
+    };
     let (language, house) = (arguments.language.clone(), arguments.house.clone());
     let limits = arguments.bounds.limits();
     let damaged = if arguments.salvage { Damaged::Salvaged } else { Damaged::Refused };
@@ -171,7 +186,6 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
         return ExitCode::from(BAD);
     };
     let bar = progress(files.len());
-    let mut names = Names::default();
     // A batch at a time: however many files there are, only a batch's results are held.
     let batch = pool.current_num_threads().max(1) * 16;
     for files in files.chunks(batch) {
@@ -179,11 +193,17 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
             let done = files.par_iter().map(|file| outcome(file, arguments, &options, beside, is_single));
             done.inspect(|_| bar.inc(1)).collect()
         });
-        for outcome in outcomes {
-            let written: Result<(), String> = outcome.result.and_then(|text| match &arguments.output {
-                None => bar.suspend(|| report::write(&text)),
-                Some(folder) => output::write(folder, &names.of(&outcome.name, arguments), text.as_bytes()),
-            });
+        for (file, outcome) in files.iter().zip(outcomes) {
+            let taken = outcome.result.map(|text| bar.suspend(|| sink.take(file, arguments.ending(), text.as_bytes())));
+            let written = match taken {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(Unwritten::This(message))) | Err(message) => Err(message),
+                Ok(Err(Unwritten::All(message))) => {
+                    bar.finish_and_clear();
+                    report::error(&outcome.name, &message);
+                    return ExitCode::from(BAD);
+                }
+            };
             bar.suspend(|| {
                 if !arguments.quiet {
                     report::notes(&outcome.notes);
@@ -196,7 +216,20 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
         }
     }
     bar.finish_and_clear();
+    if let Err(message) = sink.end() {
+        failed += 1;
+        report::error("output", &message);
+    }
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(BAD) }
+}
+
+fn sink(arguments: &Arguments) -> Result<Sink, String> {
+    let output = arguments.output.as_deref();
+    #[cfg(feature = "parquet")]
+    if arguments.to == Form::Parquet {
+        return super::table::Table::begin(output).map(Sink::Table);
+    }
+    Sink::begin(output)
 }
 
 /// The older texts at hand. One that cannot be read ends all: without it the answers would be others than asked for.
@@ -265,9 +298,8 @@ fn one(
         Some(beside) => beside.extract(&bytes, options)?,
         None => extract(&bytes, options).map_err(|error| error.to_string())?,
     };
-    let notes = found.notes.iter().map(|note| report::note(name, note)).collect();
+    let notes = report::name(file) + &found.notes.iter().map(|note| report::note(name, note)).collect::<String>();
     let layout = if is_single { Layout::Indented } else { Layout::Line };
-    let json = |result: serde_json::Result<String>| result.map(|text| text + "\n").map_err(|error| error.to_string());
     let text = match (arguments.stop_at, arguments.to) {
         (Some(Stage::Manuscript), _) => json(to_json(&found.manuscript, layout))?,
         (Some(Stage::Readings), _) => {
@@ -278,11 +310,10 @@ fn one(
         }
         (Some(Stage::References), _) => json(to_json(&found.comparison.references, layout))?,
         (None, Form::Json) => json(to_json(&Document::new(name, &bytes, &found), layout))?,
-        (None, Form::Clauses) => {
-            let document = Document::new(name, &bytes, &found);
-            let rows = to_clauses(&document);
-            rows.iter().map(|row| json(to_json(row, Layout::Line))).collect::<Result<String, String>>()?
-        }
+        (None, Form::Clauses) => rows(name, &bytes, &found)?,
+        // The sink makes columns of them.
+        #[cfg(feature = "parquet")]
+        (None, Form::Parquet) => rows(name, &bytes, &found)?,
         (None, Form::Text) => {
             let view = match arguments.view() {
                 ViewName::Older => Some(View::Older),
@@ -295,26 +326,11 @@ fn one(
     Ok((text, notes))
 }
 
-/// Names of output files: that of the input with the form behind it; a second input of one name gets a number.
-#[derive(Default)]
-struct Names {
-    used: HashMap<String, usize>,
+fn json(result: serde_json::Result<String>) -> Result<String, String> {
+    result.map(|text| text + "\n").map_err(|error| error.to_string())
 }
 
-impl Names {
-    fn of(&mut self, input: &str, arguments: &Arguments) -> String {
-        let base =
-            Path::new(input).file_name().map_or_else(|| "stdin".to_owned(), |n| n.to_string_lossy().into_owned());
-        let base = if base == "-" { "stdin".to_owned() } else { base };
-        let ending = match (arguments.stop_at, arguments.to, arguments.view()) {
-            (Some(_), _, _) | (None, Form::Json, _) => "json",
-            (None, Form::Clauses, _) => "clauses.jsonl",
-            (None, Form::Text, ViewName::Older) => "older.txt",
-            (None, Form::Text, ViewName::Newer) => "newer.txt",
-            (None, Form::Text, ViewName::All) => "all.txt",
-        };
-        let count = self.used.entry(base.clone()).or_default();
-        *count += 1;
-        if *count == 1 { format!("{base}.{ending}") } else { format!("{base}-{count}.{ending}") }
-    }
+fn rows(name: &str, bytes: &[u8], found: &Extracted) -> Result<String, String> {
+    let document = Document::new(name, bytes, found);
+    to_clauses(&document).iter().map(|row| json(to_json(row, Layout::Line))).collect()
 }

@@ -20,24 +20,29 @@ pub fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
         let mut folders = vec![path.clone()];
         let mut found = Vec::new();
         while let Some(folder) = folders.pop() {
-            // A link may lead back to a folder that was entered already.
-            if !fs::canonicalize(&folder).is_ok_and(|real| entered.insert(real)) {
-                continue;
-            }
-            let entries = fs::read_dir(&folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
-            match entries {
-                Ok(entries) => {
-                    for path in entries.into_iter().map(|entry| entry.path()) {
-                        if path.is_dir() {
-                            folders.push(path);
-                        } else if is_document(&path) {
-                            found.push(path);
-                        }
+            let listed = fs::canonicalize(&folder).and_then(|real| {
+                // A link may lead back to a folder that was entered already.
+                let entries = if entered.insert(real) { Some(fs::read_dir(&folder)?) } else { None };
+                entries.into_iter().flatten().collect::<io::Result<Vec<_>>>()
+            });
+            let mut wrong = |path: &Path, message: &str| {
+                failed += 1;
+                report::error(&path.display().to_string(), message);
+            };
+            let entries = listed.unwrap_or_else(|error| {
+                wrong(&folder, &unreadable(&error));
+                Vec::new()
+            });
+            for path in entries.into_iter().map(|entry| entry.path()) {
+                match fs::metadata(&path) {
+                    Ok(held) if held.is_dir() => folders.push(path),
+                    _ if !is_document(&path) => {}
+                    // To open a pipe that nobody writes to would last for ever.
+                    Ok(held) if !held.is_file() => {
+                        wrong(&path, "this is a pipe or a device and was left out; name it to have it read");
                     }
-                }
-                Err(error) => {
-                    failed += 1;
-                    report::error(&folder.display().to_string(), &error.to_string());
+                    // What cannot be read is said when it is its turn.
+                    Ok(_) | Err(_) => found.push(path),
                 }
             }
         }
@@ -65,7 +70,8 @@ fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
         io::ErrorKind::PermissionDenied => "it may not be read; ask for permission to read it".to_owned(),
-        _ => error.to_string(),
+        io::ErrorKind::IsADirectory => "this is a folder; name a file in it".to_owned(),
+        _ => format!("{error}; check the file and its disk"),
     }
 }
 

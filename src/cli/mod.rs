@@ -13,8 +13,11 @@ mod map;
 mod output;
 mod report;
 mod serve;
+mod sink;
 mod store;
 mod stored;
+#[cfg(feature = "parquet")]
+mod table;
 
 pub use report::remark;
 

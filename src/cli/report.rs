@@ -3,7 +3,10 @@
 use super::BAD;
 use crate::mapping::Remark;
 use crate::note::{Note, Severity};
+use crate::write::reason;
+use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Prints the one result of a verb.
@@ -27,8 +30,21 @@ pub fn write_bytes(bytes: &[u8]) -> Result<(), String> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-        done => done.map_err(|error| format!("standard output: {error}")),
+        done => done.map_err(unwritten),
     }
+}
+
+/// Says on standard output what was done, in colour on a terminal only. Where nobody reads it the work goes on: it is not the result.
+pub fn tell(text: &str) -> Result<(), String> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done.map_err(unwritten),
+    }
+}
+
+fn unwritten(error: io::Error) -> String {
+    format!("standard output: {}", reason(&error))
 }
 
 /// Writes to standard output, in colour on a terminal only.
@@ -36,20 +52,37 @@ pub fn write_coloured(text: &str) -> Result<(), String> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-        done => done.map_err(|error| format!("standard output: {error}")),
+        done => done.map_err(unwritten),
     }
 }
 
 /// An error about a file or an argument.
 pub fn error(about: &str, message: &str) {
     let (red, off) = ("\x1b[1;31m", "\x1b[0m");
-    let _ = writeln!(anstream::stderr().lock(), "{red}error{off}: {about}: {message}");
+    let _ = writeln!(anstream::stderr().lock(), "{red}error{off}: {}: {}", shown(about), shown(message));
 }
 
 /// A remark about how the work was done.
 pub fn aside(message: &str) {
-    let (colour, off) = ("\x1b[1;36m", "\x1b[0m");
-    let _ = writeln!(anstream::stderr().lock(), "{colour}note{off}: {message}");
+    notes(&remarked(message));
+}
+
+fn remarked(message: &str) -> String {
+    format!("\x1b[1;36mnote\x1b[0m: {}\n", shown(message))
+}
+
+/// A remark where results cannot show the name of a file as it is; else nothing.
+pub fn name(file: &Path) -> String {
+    match file.to_str() {
+        Some(_) => String::new(),
+        None => remarked(&format!("{}: this name is not UTF-8; � stands for what cannot be shown", file.display())),
+    }
+}
+
+/// Words of others without what a terminal would act on.
+fn shown(words: &str) -> Cow<'_, str> {
+    let acts = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if words.contains(acts) { words.replace(acts, "\u{FFFD}").into() } else { words.into() }
 }
 
 /// A note as text:
@@ -65,10 +98,11 @@ pub fn note(file: &str, note: &Note) -> String {
         Severity::Warning => ("\x1b[1;33m", "warning"),
     };
     let (bold, dim, off) = ("\x1b[1m", "\x1b[2m", "\x1b[0m");
-    let mut text = format!("{colour}{word}[{}]{off}{bold}: {}{off}\n", note.name.as_str(), note.message);
+    let mut text = format!("{colour}{word}[{}]{off}{bold}: {}{off}\n", note.name.as_str(), shown(&note.message));
     let place = note.place.map_or(String::new(), |place| format!(", paragraph {}", place.paragraph + 1));
-    let excerpt = note.excerpt.as_ref().map_or(String::new(), |words| format!(": «{words}»"));
-    text.push_str(&format!("  {dim}-->{off} {file}{place}{excerpt}\n  {dim}help:{off} {}\n", note.help));
+    let excerpt = note.excerpt.as_ref().map_or(String::new(), |words| format!(": «{}»", shown(words)));
+    let (file, help) = (shown(file), shown(&note.help));
+    text.push_str(&format!("  {dim}-->{off} {file}{place}{excerpt}\n  {dim}help:{off} {help}\n"));
     text
 }
 
@@ -85,17 +119,18 @@ pub fn remark(file: &str, remark: &Remark) -> String {
         Severity::Warning => ("\x1b[1;33m", "warning"),
     };
     let (bold, dim, off) = ("\x1b[1m", "\x1b[2m", "\x1b[0m");
-    let shown = |text: &str| {
+    let short = |text: &str| {
         const SHOWN: usize = 60;
         let more = if text.chars().nth(SHOWN).is_some() { "…" } else { "" };
         text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect::<String>() + more
     };
     let file = remark.file.as_deref().unwrap_or(file);
     let row = remark.row.map_or(String::new(), |row| format!(", row {row}"));
-    let column = remark.column.as_ref().map_or(String::new(), |column| format!(", column {}", shown(column)));
-    let cell = remark.cell.as_ref().map_or(String::new(), |cell| format!(": «{}»", shown(cell)));
+    let column = remark.column.as_ref().map_or(String::new(), |column| format!(", column {}", short(column)));
+    let cell = remark.cell.as_ref().map_or(String::new(), |cell| format!(": «{}»", short(cell)));
     let name = remark.name.as_str();
-    let mut text = format!("{colour}{word}[{name}]{off}{bold}: {}{off}\n", remark.message);
+    let mut text = format!("{colour}{word}[{name}]{off}{bold}: {}{off}\n", shown(&remark.message));
+    let file = shown(file);
     text.push_str(&format!("  {dim}-->{off} {file}{row}{column}{cell}\n  {dim}help:{off} {}\n", remark.help));
     text
 }

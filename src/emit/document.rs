@@ -46,7 +46,7 @@ pub struct Document {
 /// The file that was read.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Source {
-    /// Its name as given; `-` for standard input.
+    /// Its name as given, `�` where it is not UTF-8; `-` for standard input.
     pub file: String,
     /// What it was read as.
     pub format: Format,

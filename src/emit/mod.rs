@@ -14,6 +14,8 @@ mod to_docx;
 #[cfg(feature = "pages")]
 pub(crate) mod to_html;
 mod to_json;
+#[cfg(feature = "parquet")]
+mod to_parquet;
 mod to_text;
 mod to_word_diff;
 
@@ -31,5 +33,7 @@ pub use to_docx::{Made, Reason, Redlining, Signature, WordError, WordFile, to_do
 #[cfg(feature = "pages")]
 pub use to_html::{PageOptions, PageView, to_html};
 pub use to_json::{Layout, to_json};
+#[cfg(feature = "parquet")]
+pub use to_parquet::{ParquetFile, ParquetFileError, RowGroups};
 pub use to_text::{TextOptions, to_text};
 pub use to_word_diff::{WordDiff, marked, to_word_diff};

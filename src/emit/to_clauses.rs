@@ -10,7 +10,7 @@ use serde::Serialize;
 /// A clause with everything it inherits.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Row {
-    /// The file's name as given.
+    /// The file's name as given, `�` where it is not UTF-8.
     pub file: String,
     /// ISO 639-1 code.
     pub language: String,

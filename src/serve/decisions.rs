@@ -9,9 +9,10 @@
 //! The whole is written beside the file and renamed, so that nobody meets half of it.
 
 use crate::mapping::{DECISION_COLUMNS, Verdict, cell};
+use crate::write::{self, Making};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -42,7 +43,7 @@ pub struct NewDecision {
 #[derive(Debug, Error)]
 pub enum DecisionError {
     /// The file cannot be read or written.
-    #[error("{file}: {reason}", file = .file.display())]
+    #[error("{file}: {}", write::reason(reason), file = .file.display())]
     File {
         /// The file.
         file: PathBuf,
@@ -65,19 +66,19 @@ pub enum DecisionError {
 /// Puts a decision at the end of a file; a file that is not there is made. Within a process one at a time may do so.
 pub fn append(file: &Path, decision: &NewDecision) -> Result<(), DecisionError> {
     const TRIES: usize = 5;
-    // What is renamed must lie where the file really is, not where a link to it does.
-    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let problem = |reason: io::Error| DecisionError::File { file: file.clone(), reason };
+    let problem = |reason: io::Error| DecisionError::File { file: file.to_owned(), reason };
     for _ in 0..TRIES {
-        let held = read(&file).map_err(problem)?;
-        let whole = with_line(held.as_deref().unwrap_or_default(), decision, &file)?;
-        let beside = Beside::write(&file, &whole).map_err(problem)?;
+        let held = read(file).map_err(problem)?;
+        let whole = with_line(held.as_deref().unwrap_or_default(), decision, file)?;
+        let mut making = Making::begin(file).map_err(problem)?;
+        making.write_all(&whole).map_err(problem)?;
         // Somebody may have saved the file from a spreadsheet meanwhile.
-        if read(&file).map_err(problem)? == held {
-            return beside.put(&file).map_err(problem);
+        if read(file).map_err(problem)? == held {
+            // A line that was confirmed stays.
+            return making.put_lasting().map_err(problem);
         }
     }
-    Err(DecisionError::Changed(file))
+    Err(DecisionError::Changed(file.to_owned()))
 }
 
 /// The time now as a decision bears it.
@@ -161,34 +162,6 @@ fn value<'d>(decision: &'d NewDecision, column: &str) -> &'d str {
         "when" => &decision.when,
         "note" => decision.note.as_deref().unwrap_or_default(),
         _ => "",
-    }
-}
-
-/// A file beside another, gone unless it is put in its place.
-struct Beside(PathBuf);
-
-impl Beside {
-    fn write(file: &Path, content: &[u8]) -> io::Result<Self> {
-        let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy().into_owned();
-        let beside = Beside(file.with_file_name(format!(".{name}.{}.part", std::process::id())));
-        let mut out = File::create(&beside.0)?;
-        out.write_all(content)?;
-        // A line that was confirmed stays, also where the power fails.
-        out.sync_all()?;
-        if let Ok(held) = fs::metadata(file) {
-            fs::set_permissions(&beside.0, held.permissions())?;
-        }
-        Ok(beside)
-    }
-
-    fn put(self, file: &Path) -> io::Result<()> {
-        fs::rename(&self.0, file)
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
     }
 }
 

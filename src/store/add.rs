@@ -82,11 +82,14 @@ impl Store<'_> {
 
     /// Derives everything anew from the sources; returns how many there are.
     pub fn rebuild(&mut self) -> Result<usize, StoreError> {
-        let mut library = Library::new(self.lexicon, self.limits);
-        let transaction = open::begin(&mut self.connection)?;
-        let count = derive_all(&transaction, &mut library)?;
-        transaction.commit()?;
-        Ok(count)
+        let (lexicon, limits, file) = (self.lexicon, self.limits, self.file.clone());
+        let mut work = || {
+            let transaction = open::begin(&mut self.connection)?;
+            let count = derive_all(&transaction, &mut Library::new(lexicon, limits))?;
+            transaction.commit()?;
+            Ok(count)
+        };
+        work().map_err(|error: StoreError| error.about(&file))
     }
 }
 

@@ -51,7 +51,7 @@ pub enum StoreError {
     #[error("{file}: this store or its folder may not be written to; ask for permission, or work on a copy", file = .0.display())]
     ReadOnly(PathBuf),
     /// It can neither be opened nor made.
-    #[error("{file}: {reason}; check the path and the free space, or give another file with --db", file = .file.display())]
+    #[error("{file}: {reason}; check the path, the free space and whether its folder may be written to, or give another file with --db", file = .file.display())]
     Unusable {
         /// The store.
         file: PathBuf,

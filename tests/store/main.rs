@@ -1,7 +1,7 @@
 //! What `dispositif store` promises: whole files or none, adopted and proposed told apart, and the life of every clause.
 //!
 //! `keeping.rs` what is kept and what is refused; `lives.rs` lineages against the truth in `fixtures/revisions`; `searching.rs` words;
-//! `safety.rs` two processes, and a kill at any moment; `citing.rs` citations of versions that are not the newest.
+//! `safety.rs` two processes at once (a kill at any moment: `tests/faults`); `citing.rs` citations of versions that are not the newest.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -5,7 +5,7 @@ mod summary;
 
 use super::limits::Bounds;
 use super::store::add::read;
-use super::{BAD, input, report, with_lexicon};
+use super::{BAD, input, output, report, with_lexicon};
 use crate::Options;
 use crate::lexicon::Lexicon;
 use crate::mapping::{MapInput, Mapping, TableFormat, TableOptions, map, read_activities, read_decisions, template};
@@ -129,11 +129,7 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<usize, Trouble> {
         return Err(usage("--to says which files to write; say with -o where".to_owned()));
     }
     if let Some(folder) = &arguments.output {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            let is_file = folder.is_file();
-            let message = if is_file { "this is a file; -o takes a folder".to_owned() } else { error.to_string() };
-            (folder.display().to_string(), message)
-        })?;
+        output::make(folder).map_err(|message| (folder.display().to_string(), message))?;
     }
     let limits = arguments.bounds.limits();
     let (file, bytes) = bytes_of(arguments.activities.as_deref().unwrap_or(Path::new("-")), &limits)?;
@@ -149,15 +145,15 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<usize, Trouble> {
     if !arguments.quiet {
         report::notes(&mapping.remarks.iter().map(|remark| report::remark(&file, remark)).collect::<String>());
     }
-    let about = |message: String| ("output".to_owned(), message);
-    report::write_coloured(&summary::summary(&mapping)).map_err(about)?;
+    // The files are written also where nobody reads what is said.
+    let mut said = report::tell(&summary::summary(&mapping));
     if let Some(folder) = &arguments.output {
         let wanted = |form: &Form| arguments.to.is_empty() || arguments.to.contains(form);
         for form in Form::value_variants().iter().filter(|form| wanted(form)) {
             match files::write(*form, folder, &mapping, arguments.interface(&mapping), lexicon) {
                 Ok(name) => {
                     let written = format!("\x1b[2mwritten  {}\x1b[0m\n", folder.join(name).display());
-                    report::write_coloured(&written).map_err(about)?;
+                    said = said.and(report::tell(&written));
                 }
                 // The others are written all the same.
                 Err(message) => {
@@ -167,6 +163,7 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<usize, Trouble> {
             }
         }
     }
+    said.map_err(|message| ("output".to_owned(), message))?;
     Ok(failed)
 }
 

@@ -90,6 +90,8 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
     let bar = progress(files.len());
     // Made when there is something to put in: where no file can be read, none is left behind.
     let mut store: Option<Store<'_>> = None;
+    // That nobody reads what is said, or that it cannot be said, is no reason to add less.
+    let mut said = Ok(());
     // Many files are read at once; one transaction takes what was read, so that a batch costs one wait for the disk.
     let batch = pool.current_num_threads().max(1) * 16;
     for files in files.chunks(batch) {
@@ -120,7 +122,7 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
         };
         let open = store.insert(open);
         for (name, entered) in names.iter().zip(open.add(incoming)?) {
-            bar.suspend(|| told(name, &entered, arguments, &mut tally))?;
+            said = said.and(bar.suspend(|| told(name, &entered, arguments, &mut tally)));
         }
     }
     bar.finish_and_clear();
@@ -128,12 +130,12 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
     let known = if known > 0 { format!(", {known} known already") } else { String::new() };
     let refused = if failed > 0 { format!(", {failed} not read") } else { String::new() };
     let db = arguments.place.db.display();
-    report::write_coloured(&format!(
+    let sum = report::tell(&format!(
         "{DIM}{db}: {} with {}{known}{refused}{OFF}\n",
         counted(files, "file added", "files added"),
         counted(versions, "new version", "new versions")
-    ))
-    .map_err(StoreError::Output)?;
+    ));
+    said.and(sum).map_err(StoreError::Output)?;
     Ok(tally)
 }
 
@@ -144,9 +146,9 @@ pub(in crate::cli) fn read(file: &Path, options: &Options<'_>) -> Read {
     let work = std::panic::AssertUnwindSafe(|| {
         let bytes = bytes_of(file, &options.limits)?;
         let extracted = extract(&bytes, options).map_err(|error| error.to_string())?;
-        let notes = extracted.notes.iter().map(|note| report::note(&name, note)).collect();
+        let notes: String = extracted.notes.iter().map(|note| report::note(&name, note)).collect();
         let (language, house) = (options.language.clone(), options.house.clone());
-        Ok((Incoming { file: name.clone(), bytes, language, house, extracted }, notes))
+        Ok((Incoming { file: name.clone(), bytes, language, house, extracted }, report::name(file) + &notes))
     });
     let fault = || Err("an internal fault; please report it with the file".to_owned());
     let result = std::panic::catch_unwind(work).unwrap_or_else(|_| fault());
@@ -154,8 +156,8 @@ pub(in crate::cli) fn read(file: &Path, options: &Options<'_>) -> Read {
 }
 
 /// Says what came of a file.
-fn told(name: &str, entered: &Entered, arguments: &Arguments, tally: &mut Tally) -> Result<(), StoreError> {
-    let say = |line: String| report::write_coloured(&line).map_err(StoreError::Output);
+fn told(name: &str, entered: &Entered, arguments: &Arguments, tally: &mut Tally) -> Result<(), String> {
+    let say = |line: String| report::tell(&line);
     match entered {
         Entered::Known(first) => {
             tally.known += 1;
@@ -167,16 +169,17 @@ fn told(name: &str, entered: &Entered, arguments: &Arguments, tally: &mut Tally)
         Entered::Added { versions, witnessed } => {
             tally.files += 1;
             tally.versions += versions.len();
+            let mut said = Ok(());
             for (key, language) in versions {
-                say(format!("added    {key}  {language}  {DIM}{name}{OFF}\n"))?;
+                said = said.and(say(format!("added    {key}  {language}  {DIM}{name}{OFF}\n")));
             }
             for of in witnessed {
-                say(format!("witness  {}  {}  {DIM}{name}{OFF}\n", of.key, of.language))?;
+                said = said.and(say(format!("witness  {}  {}  {DIM}{name}{OFF}\n", of.key, of.language)));
                 if !of.differs.is_empty() && !arguments.quiet {
                     report::notes(&differs(name, of, &arguments.place.db));
                 }
             }
-            Ok(())
+            said
         }
     }
 }

@@ -1,12 +1,13 @@
 //! `dispositif store export`: everything in a store as JSON lines, and the files themselves.
 
 use super::{Place, failed, open};
+use crate::cli::output::Pieces;
 use crate::cli::{BAD, output, report, with_lexicon};
 use crate::emit::{Layout, to_json};
 use crate::store::{Exported, HeldSource, Store, StoreError};
 use clap::Args;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -31,11 +32,12 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> ExitCode {
     with_lexicon(arguments.place.lexicon.as_deref(), |lexicon| {
         let done = open(&arguments.place, lexicon).and_then(|store| match &arguments.output {
-            None => printed(&store),
+            None => printed(&store).map(|()| 0),
             Some(folder) => written(&store, folder, arguments.sources),
         });
         match done {
-            Ok(()) => ExitCode::SUCCESS,
+            Ok(0) => ExitCode::SUCCESS,
+            Ok(_) => ExitCode::from(BAD),
             Err(StoreError::Output(message)) => {
                 report::error("export", &message);
                 ExitCode::from(BAD)
@@ -57,24 +59,38 @@ fn printed(store: &Store<'_>) -> Result<(), StoreError> {
     })
 }
 
-fn written(store: &Store<'_>, folder: &Path, with_sources: bool) -> Result<(), StoreError> {
-    let trouble = |error: std::io::Error| StoreError::Output(format!("{}: {error}", folder.display()));
-    fs::create_dir_all(folder).map_err(trouble)?;
-    let mut tables: BTreeMap<&'static str, String> = BTreeMap::new();
+/// Returns how many files could not be written; the others are.
+fn written(store: &Store<'_>, folder: &Path, with_sources: bool) -> Result<usize, StoreError> {
+    let make = |folder: &Path| {
+        output::make(folder).map_err(|message| StoreError::Output(format!("{}: {message}", folder.display())))
+    };
+    make(folder)?;
+    let mut tables: BTreeMap<&'static str, Pieces> = BTreeMap::new();
     store.export(&mut |Exported { table, record }| {
-        tables.entry(table).or_default().push_str(&line(&record)?);
-        Ok(())
+        let lines = match tables.entry(table) {
+            Entry::Occupied(held) => held.into_mut(),
+            Entry::Vacant(new) => new.insert(Pieces::begin(folder.join(format!("{table}.jsonl")))?),
+        };
+        lines.add(line(&record)?.as_bytes())
     })?;
-    for (table, lines) in &tables {
-        output::write(folder, &format!("{table}.jsonl"), lines.as_bytes()).map_err(StoreError::Output)?;
-    }
+    let mut failed = 0;
+    let mut tell = |written: Result<(), String>| {
+        if let Err(message) = written {
+            failed += 1;
+            report::error("export", &message);
+        }
+    };
+    tables.into_values().for_each(|lines| tell(lines.put()));
     if with_sources {
         let folder = folder.join("sources");
-        fs::create_dir_all(&folder).map_err(trouble)?;
+        make(&folder)?;
         let mut used: HashMap<String, usize> = HashMap::new();
-        store.sources(&mut |source| output::write(&folder, &own_name(&source, &mut used), &source.bytes))?;
+        store.sources(&mut |source| {
+            tell(output::write(&folder, own_name(&source, &mut used), &source.bytes));
+            Ok(())
+        })?;
     }
-    Ok(())
+    Ok(failed)
 }
 
 /// The name of a source without its folder; of several with one name the later ones bear the beginning of their digest.
