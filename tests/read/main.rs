@@ -8,6 +8,8 @@ mod features;
 mod hostile;
 mod lossless;
 mod marked;
+#[path = "../promises/mod.rs"]
+mod promises;
 mod properties;
 
 use dispositif::emit::{TextOptions, to_text};
