@@ -1,37 +1,18 @@
 //! Two readings become one comparison: redlines that rejoin, kinds of change, and no change where there is none.
 
+mod promises;
 mod support;
 
-use dispositif::compare::comparison::{Basis, Change, Redlined, RunKind};
+use dispositif::compare::comparison::{Basis, Change, RunKind};
 use dispositif::{Options, extract};
+use promises::comparing::assert_rejoins_everywhere;
 use proptest::prelude::*;
 use support::{clauses, extracted, files, name};
 
 /// Invariant 5: kept and deleted runs are the older text, kept and inserted ones the newer, to the character.
-fn assert_rejoins(text: &Redlined, about: &str) {
-    let join = |other: RunKind| -> String {
-        text.redline
-            .iter()
-            .filter(|run| run.kind() == RunKind::Keep || run.kind() == other)
-            .map(|run| run.text())
-            .collect()
-    };
-    if let Some(older) = &text.older {
-        assert_eq!(&join(RunKind::Del), older, "{about}");
-    }
-    if let Some(newer) = &text.newer {
-        assert_eq!(&join(RunKind::Ins), newer, "{about}");
-    }
-}
-
 fn assert_all_rejoin(bytes: &[u8], about: &str) {
     let found = extract(bytes, &Options::default()).unwrap_or_else(|e| panic!("{about}: {e}"));
-    for text in &found.comparison.texts {
-        for section in &text.sections {
-            section.head.iter().for_each(|head| assert_rejoins(head, about));
-        }
-        clauses(text).into_iter().for_each(|clause| assert_rejoins(&clause.text, about));
-    }
+    assert_rejoins_everywhere(&found.comparison, about);
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Readings become resolutions: cases as files, equal ids in six languages, and nothing lost.
 
+mod promises;
 mod support;
 
 use dispositif::note::Name;
-use dispositif::read::{Deadline, Limits, Manuscript, Reading, View, from_text};
-use dispositif::segment::outline::{Outline, Slice};
+use dispositif::read::{Deadline, Limits, Manuscript, View, from_text};
 use dispositif::segment::{Setting, segment};
 use dispositif::{Options, extract};
+use promises::segmenting::assert_nothing_is_lost;
 use proptest::prelude::*;
 use std::path::Path;
 use support::{clauses, extracted, files, name, outline, shared};
@@ -161,47 +162,7 @@ fn each_note_has_a_fixture_that_triggers_it() {
     }
 }
 
-/// Every slice of an outline, in no order.
-fn slices(outline: &Outline) -> Vec<&Slice> {
-    let mut out: Vec<&Slice> = outline
-        .front_matter
-        .iter()
-        .flat_map(|(_, slices)| slices)
-        .chain(&outline.prose)
-        .chain(&outline.labels)
-        .collect();
-    out.extend(outline.headings.iter().map(|heading| &heading.text));
-    for text in &outline.texts {
-        out.extend(text.proposal.iter().map(|p| &p.slice));
-        out.extend(text.number.iter().map(|n| &n.slice));
-        out.extend(&text.title);
-        out.extend(text.history.iter().map(|(slice, _)| slice));
-        out.extend(text.body.iter().map(|b| &b.slice));
-        out.extend(text.sections.iter().filter_map(|s| s.head.as_ref()));
-        out.extend(text.clauses().into_iter().flat_map(|c| [&c.label_slice, &c.text]));
-        out.extend(text.annexes.iter().flat_map(|a| a.heading.iter().chain(&a.paragraphs)));
-        out.extend(&text.reasons);
-        out.extend(text.other.iter().map(|(_, slice)| slice));
-    }
-    out
-}
-
-/// Invariant 2: the clauses, heads and other paragraphs of a text rejoin to the reading they came from.
-fn assert_nothing_is_lost(reading: &Reading, outline: &Outline, about: &str) {
-    let mut taken: Vec<Vec<u8>> = reading.lines.iter().map(|line| vec![0; line.text.len()]).collect();
-    for slice in slices(outline) {
-        for byte in slice.range.clone() {
-            taken[slice.line][byte] += 1;
-        }
-    }
-    for (line, taken) in reading.lines.iter().zip(&taken) {
-        for (at, c) in line.text.char_indices() {
-            assert!(taken[at] <= 1, "{about}: «{}» stands twice in «{}»", c, line.text);
-            assert!(c.is_whitespace() || taken[at] == 1, "{about}: «{}» is lost in «{}»", c, line.text);
-        }
-    }
-}
-
+/// Invariant 2, of both readings.
 fn both(manuscript: &Manuscript, about: &str) {
     let lexicon = dispositif::lexicon::Lexicon::built_in();
     let setting = Setting { lexicon, house: None, deadline: Deadline::default() };

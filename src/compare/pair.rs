@@ -179,16 +179,16 @@ impl Work<'_> {
     /// Those that are word for word the same, wherever they stand. Of several alike those belong together whose neighbours do, then those
     /// that come first.
     fn same(&mut self) {
-        let mut groups: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        let mut groups: HashMap<(String, Option<&str>), (Vec<usize>, Vec<usize>)> = HashMap::new();
         for (o, clause) in self.older.iter().enumerate().filter(|(o, _)| self.of_older[*o].is_none()) {
-            groups.entry(without_stop(clause.text)).or_default().0.push(o);
+            groups.entry(said(clause)).or_default().0.push(o);
         }
         for (n, clause) in self.newer.iter().enumerate().filter(|(n, _)| self.of_newer[*n].is_none()) {
-            if let Some(group) = groups.get_mut(&without_stop(clause.text)) {
+            if let Some(group) = groups.get_mut(&said(clause)) {
                 group.1.push(n);
             }
         }
-        groups.retain(|text, (_, newer)| !newer.is_empty() && !text.is_empty());
+        groups.retain(|_, (_, newer)| !newer.is_empty());
         let mut repeated: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
         let mut group_of: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
         for (older, newer) in groups.into_values() {
@@ -351,7 +351,9 @@ impl Work<'_> {
     }
 }
 
-/// The words of a clause without the mark that ends it, which changes with its position in the list.
-fn without_stop(text: &str) -> String {
-    as_typed(text).trim_end_matches(stops::ANY).to_owned()
+/// What a clause says: its words without the mark that ends it, which changes with its position in the list; without any, its label.
+fn said<'c>(clause: &Candidate<'c>) -> (String, Option<&'c str>) {
+    let words = as_typed(clause.text).trim_end_matches(stops::ANY).to_owned();
+    let label = clause.label.filter(|_| words.is_empty());
+    (words, label)
 }

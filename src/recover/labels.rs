@@ -8,6 +8,7 @@ use super::rows::{Item, Rows};
 use super::split::{Find, Finds, Rule};
 use crate::read::manuscript::MarkKind;
 use crate::segment::Label;
+use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 
 /// Where one item of a list stands in both counts.
@@ -31,10 +32,11 @@ fn of_section(page: &Page<'_>, section: &Rows<'_>, finds: &Finds, order: Order) 
     // The last number of the older and of the newer list, and the items that seem to be in both since the counts last agreed.
     let (mut older, mut newer) = (0, 0);
     let mut both: Vec<Counted> = Vec::new();
+    // The lines that were found to be in one text only.
+    let mut told: HashMap<usize, MarkKind> = HashMap::new();
     for item in &section.items {
         let sole = finds.on(item.line).iter().any(|find| find.rule == Rule::SoleItemNumbered);
-        let kind =
-            finds.kind_of(item.line).or_else(|| out.iter().find(|f: &&Find| f.line == item.line).and_then(|f| f.whole));
+        let kind = finds.kind_of(item.line).or_else(|| told.get(&item.line).copied());
         // What is the next label as it stands needs no cut: `12` behind `11`. A label that ends before its tab is not all there is.
         let label = item.label.as_ref().filter(|label| label.range.end > prefix(item.text).end);
         let is_next = |count: u32| label.is_some_and(|label| label.numbers().any(|number| number == count + 1));
@@ -49,7 +51,10 @@ fn of_section(page: &Page<'_>, section: &Rows<'_>, finds: &Finds, order: Order) 
                 };
                 let alone = lines(cut.older..=older).into_iter().map(|line| (line, MarkKind::Inserted));
                 let gone = lines(cut.newer..=newer).into_iter().map(|line| (line, MarkKind::Deleted));
-                out.extend(alone.chain(gone).map(|(line, kind)| Find::whole(Rule::LabelRunOn, line, kind)));
+                for (line, kind) in alone.chain(gone) {
+                    told.entry(line).or_insert(kind);
+                    out.push(Find::whole(Rule::LabelRunOn, line, kind));
+                }
                 out.push(Find::new(Rule::LabelRunOn, item.line, vec![cut.deleted], vec![cut.inserted]));
                 (older, newer) = (cut.older, cut.newer);
                 both.clear();

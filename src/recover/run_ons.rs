@@ -131,42 +131,44 @@ fn place_within(words: &str, page: &Page<'_>) -> usize {
 
 /// Rule 5: where brackets name a place that the lexicon does not know, and that is two which it does.
 fn places(line: usize, page: &Page<'_>) -> Vec<Find> {
-    // No place has so long a name.
-    const LONGEST: usize = 80;
     let text = page.line(line);
     if !text.contains(stops::OPEN) {
         return Vec::new();
     }
     let plain = Plain::new(text);
     let mut finds = Vec::new();
-    let brackets = plain.text.match_indices(stops::OPEN).filter_map(|(at, sign)| {
-        let start = at + sign.len();
-        let end = plain.text[start..].find(stops::CLOSE)?;
-        Some(start..start + end)
-    });
-    for inside in brackets {
-        let mut start = inside.start;
-        for piece in plain.text[inside].split_inclusive(ends_part) {
+    let mut from = 0;
+    // Brackets within brackets part what they hold, as stops do: all is looked at once, however many open.
+    while let Some(open) = plain.text[from..].find(stops::OPEN).map(|at| from + at) {
+        let Some(end) = plain.text[open..].find(stops::CLOSE).map(|at| open + at) else { break };
+        let mut start = open;
+        for piece in plain.text[open..end].split_inclusive(ends_part) {
             let name = piece.trim_end_matches(|c: char| ends_part(c) || c.is_whitespace());
             let lead = name.len() - name.trim_start().len();
-            if let Some(cut) = two_places(name.trim_start(), page).filter(|_| name.len() <= LONGEST) {
+            if let Some(cut) = two_places(name.trim_start(), page) {
                 let (from, middle, to) = (start + lead, start + lead + cut, start + name.len());
                 let (first, second) = (plain.source(from..middle), plain.source(middle..to));
                 finds.push(Find::new(Rule::PlaceOnly, line, vec![first], vec![second]));
             }
             start += piece.len();
         }
+        from = end;
     }
     finds
 }
 
 /// Whether a sign parts a place from what stands beside it in brackets.
 fn ends_part(c: char) -> bool {
-    [stops::FULL, stops::COMMA, stops::SEMICOLON].iter().any(|signs| signs.contains(&c))
+    [stops::FULL, stops::COMMA, stops::SEMICOLON, stops::OPEN].iter().any(|signs| signs.contains(&c))
 }
 
 /// Where a name is two names of places, nothing between.
 fn two_places(name: &str, page: &Page<'_>) -> Option<usize> {
+    // No two places have so long a name.
+    const LONGEST: usize = 80;
+    if name.len() > LONGEST {
+        return None;
+    }
     let mut cuts = name.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
     cuts.find(|at| {
         let (first, second) = name.split_at(*at);

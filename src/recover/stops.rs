@@ -25,7 +25,10 @@ pub(super) fn find(sections: &[Rows<'_>], order: Order, is_stopped: &dyn Fn(&str
         item.two_stops().is_some_and(|pair| pair[0].0 == Stop::Full && !is_word(item, &pair[0].1, is_stopped))
     });
     let is_one_end = ends.count() <= 1;
+    // Of two items that speak of the lines behind them the first counts: the rest of a section is told of once, and that of the text.
+    let mut is_text_told = false;
     for (at, section) in sections.iter().enumerate() {
+        let mut is_told = is_text_told;
         for (index, item) in section.items.iter().enumerate() {
             let Some([first, second]) = item.two_stops() else { continue };
             if first.0 == Stop::Full && is_word(item, &first.1, is_stopped) {
@@ -38,7 +41,11 @@ pub(super) fn find(sections: &[Rows<'_>], order: Order, is_stopped: &dyn Fn(&str
                 Some(outcome) => {
                     let rule = outcome.rule;
                     found.finds.push(Find::new(rule, item.line, vec![older.1], vec![newer.1]));
-                    found.finds.extend(outcome.lines.iter().map(|line| Find::whole(rule, *line, outcome.kind)));
+                    if !is_told || (outcome.goes_on && !is_text_told) {
+                        found.finds.extend(place.lines(&outcome).map(|line| Find::whole(rule, line, outcome.kind)));
+                    }
+                    is_told = true;
+                    is_text_told |= outcome.goes_on;
                     found.finds.extend(place.sole_label(&outcome));
                 }
                 None => {
@@ -75,34 +82,37 @@ struct Place<'p> {
 struct Outcome {
     rule: Rule,
     kind: MarkKind,
-    lines: Vec<usize>,
     /// Some of them are items of the same section.
     has_items: bool,
+    /// Some of them are in the sections behind it.
+    goes_on: bool,
 }
 
 impl Place<'_> {
-    /// The lines behind the item that only one of the texts has; `None` where there are none, so that the stops say nothing.
+    /// What the stops say of the lines behind the item; `None` where there are none, so that they say nothing.
     fn what_follows(&self, older: Stop, newer: Stop) -> Option<Outcome> {
-        let rest: Vec<usize> = self.sections[self.at].items[self.index + 1..].iter().map(|item| item.line).collect();
-        let later = || {
-            let sections = self.sections[self.at + 1..].iter();
-            sections.flat_map(|section| section.head.into_iter().chain(section.items.iter().map(|item| item.line)))
-        };
-        let has_items = !rest.is_empty();
-        let (rule, kind, lines) = match (older, newer) {
-            (Stop::Comma, Stop::Semicolon) => (Rule::StopThenInsertedItems, MarkKind::Inserted, rest),
-            (Stop::Semicolon, Stop::Comma) => (Rule::StopThenDeletedItems, MarkKind::Deleted, rest),
-            (Stop::Full, Stop::Semicolon) if has_items => {
-                (Rule::EndOfResolution, MarkKind::Inserted, rest.into_iter().chain(later()).collect())
-            }
-            (Stop::Full, Stop::Comma) if !has_items => (Rule::EndOfResolution, MarkKind::Inserted, later().collect()),
-            (Stop::Semicolon, Stop::Full) if has_items => {
-                (Rule::EndOfResolution, MarkKind::Deleted, rest.into_iter().chain(later()).collect())
-            }
-            (Stop::Comma, Stop::Full) if !has_items => (Rule::EndOfResolution, MarkKind::Deleted, later().collect()),
+        let has_items = self.index + 1 < self.sections[self.at].items.len();
+        let (rule, kind, goes_on) = match (older, newer) {
+            (Stop::Comma, Stop::Semicolon) => (Rule::StopThenInsertedItems, MarkKind::Inserted, false),
+            (Stop::Semicolon, Stop::Comma) => (Rule::StopThenDeletedItems, MarkKind::Deleted, false),
+            (Stop::Full, Stop::Semicolon) if has_items => (Rule::EndOfResolution, MarkKind::Inserted, true),
+            (Stop::Full, Stop::Comma) if !has_items => (Rule::EndOfResolution, MarkKind::Inserted, true),
+            (Stop::Semicolon, Stop::Full) if has_items => (Rule::EndOfResolution, MarkKind::Deleted, true),
+            (Stop::Comma, Stop::Full) if !has_items => (Rule::EndOfResolution, MarkKind::Deleted, true),
             _ => return None,
         };
-        (!lines.is_empty()).then_some(Outcome { rule, kind, lines, has_items })
+        let outcome = Outcome { rule, kind, has_items, goes_on };
+        let is_met = self.lines(&outcome).next().is_some();
+        is_met.then_some(outcome)
+    }
+
+    /// The lines behind the item that only one of the texts has.
+    fn lines(&self, outcome: &Outcome) -> impl Iterator<Item = usize> {
+        let rest = &self.sections[self.at].items[self.index + 1..];
+        let later = if outcome.goes_on { &self.sections[self.at + 1..] } else { &[] };
+        let of_later =
+            later.iter().flat_map(|section| section.head.into_iter().chain(section.items.iter().map(|item| item.line)));
+        rest.iter().map(|item| item.line).chain(of_later)
     }
 
     /// Rule 12: the item was, or is, the only one of its section, and a sole item has no label.

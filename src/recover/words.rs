@@ -19,6 +19,8 @@ pub(super) struct Found {
 
 /// Letters that the shorter half needs, and both together, to be taken for words by themselves.
 const LONG: (usize, usize) = (5, 12);
+/// A word of more letters is not two.
+const LONGEST: usize = 80;
 /// Letters that both halves begin with, where one is another form of the other.
 const STEM: usize = 4;
 
@@ -122,7 +124,7 @@ fn is_doubled(before: &Token, token: &Token, text: &str, page: &Page<'_>) -> boo
 /// Where a word is two, and how sure that is.
 fn cut(page: &Page<'_>, token: &Token, printed: &str, vocabulary: &HashMap<&str, usize>) -> Option<(usize, f64)> {
     let letters = token.word.chars().count();
-    if letters < 2 * STEM || !printed.chars().all(char::is_alphabetic) {
+    if !(2 * STEM..=LONGEST).contains(&letters) || !printed.chars().all(char::is_alphabetic) {
         return None;
     }
     let cuts: Vec<usize> = printed.char_indices().map(|(at, _)| at).filter(|at| *at > 0).collect();

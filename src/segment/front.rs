@@ -121,7 +121,8 @@ pub fn heading(index: usize, line: &Line, grammar: Grammar<'_>) -> Option<Headin
     let label =
         Label::of(&line.text, line.label.as_deref(), grammar.lexicon, grammar.language).filter(Label::is_figure);
     let level_of = |label: &Option<Label>| {
-        label.as_ref().map_or(1, |l| l.text.trim_end_matches('.').matches('.').count() as u8 + 1)
+        let dots = label.as_ref().map_or(0, |l| l.text.trim_end_matches('.').matches('.').count());
+        u8::try_from(dots + 1).unwrap_or(u8::MAX)
     };
     let styled = grammar.style_role(line) == Some("heading") || outline.is_some();
     let worded = grammar.structure_heading(text).is_some();
@@ -129,7 +130,7 @@ pub fn heading(index: usize, line: &Line, grammar: Grammar<'_>) -> Option<Headin
     if !(styled || worded || (label.is_some() && short)) {
         return None;
     }
-    let level = outline.map_or_else(|| level_of(&label), |level| level + 1);
+    let level = outline.map_or_else(|| level_of(&label), |level| level.saturating_add(1));
     let start = label.as_ref().map_or(slice.range.start, |l| l.range.end.clamp(slice.range.start, slice.range.end));
     let text = Slice { line: index, range: start..slice.range.end };
     Some(Heading { label: label.map(|l| l.text), text, level })

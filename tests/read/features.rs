@@ -1,6 +1,6 @@
 //! One Word feature a file: `NAME.docx` shows `NAME.older.txt` with all changes rejected and `NAME.newer.txt` with all accepted.
 
-use crate::hostile::packed;
+use crate::promises::packing::packed;
 use crate::{VIEWS, expected, files, folded, folder, lines, manuscript, name_of, parse};
 use dispositif::read::View;
 

@@ -1,8 +1,8 @@
 //! Damaged, unreadable and malicious input: read or refused, never a panic, never without end.
 
+use crate::promises::packing::{packed, unpacked};
 use crate::{VIEWS, bytes, files, fixtures, folder, marked_text, parse};
 use dispositif::read::{Limits, Manuscript, ReadError, salvage};
-use std::io::{Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc;
@@ -116,34 +116,6 @@ fn mutate(bytes: &mut Vec<u8>, random: &mut XorShift) {
         }
         _ => bytes[at] = b"<>&\"'/= 0\0\xFF"[random.below(11).unwrap_or(0)],
     }
-}
-
-fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
-        return Vec::new();
-    };
-    let mut parts = Vec::new();
-    for index in 0..archive.len() {
-        let Ok(mut entry) = archive.by_index(index) else {
-            continue;
-        };
-        let mut part = Vec::new();
-        if entry.read_to_end(&mut part).is_ok() {
-            parts.push((entry.name().to_owned(), part));
-        }
-    }
-    parts
-}
-
-/// A package of these parts.
-pub fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in parts {
-        writer.start_file(name.as_str(), options).unwrap();
-        writer.write_all(part).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
 }
 
 /// Marsaglia's xorshift64: the same numbers on every run.

@@ -1,6 +1,6 @@
 //! Every limit is met by a file that passes it, and raised by the bound that is given; nothing recurses on the depth of the input.
 
-use crate::hostile::packed;
+use crate::promises::packing::packed;
 use crate::{bytes, folder};
 use dispositif::read::{Deadline, Limit, Limits, ReadError, read, salvage};
 use dispositif::{Options, extract};

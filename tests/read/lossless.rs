@@ -1,71 +1,17 @@
 //! Nothing is lost: every character of the source is in the manuscript once, and every character of a reading in one place of it.
 
-use crate::{VIEWS, bytes, files, fixtures, folder, manuscript, name_of};
-use dispositif::read::manuscript::{Manuscript, Mark, MarkKind, Role};
-use dispositif::read::{Line, View};
+use crate::promises::reading::assert_whole;
+use crate::{VIEWS, bytes, files, fixtures, folder, manuscript};
+use dispositif::read::manuscript::{Mark, Role};
 use regex::Regex;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-/// Whether marks leave text in a view; said here anew, so that a mistake in `View::shows` is not believed.
-fn shows(view: View, marks: &[Mark]) -> bool {
-    marks.iter().all(|mark| match mark.kind {
-        MarkKind::Inserted | MarkKind::MovedTo => view == View::Newer,
-        MarkKind::Deleted | MarkKind::MovedFrom => view == View::Older,
-    })
-}
-
+/// Every character of a line lies in one place of the manuscript, and each span shows exactly where its marks say.
 #[test]
-fn every_character_of_a_line_lies_in_one_place_of_the_manuscript() {
+fn every_character_shows_once_where_its_marks_say() {
     for path in fixtures() {
-        let manuscript = manuscript(&path);
-        for view in VIEWS {
-            for line in &manuscript.reading(view).lines {
-                check_pieces(&manuscript, line, &format!("{}, {}", path.display(), name_of(view)));
-            }
-        }
-    }
-}
-
-fn check_pieces(manuscript: &Manuscript, line: &Line, label: &str) {
-    let mut at = 0;
-    for piece in &line.pieces {
-        assert_eq!(piece.at, at, "{label}: a gap or an overlap in «{}»", line.text);
-        let whole = manuscript.paragraphs[piece.paragraph].text();
-        let source = &whole[piece.start..piece.start + piece.len];
-        assert_eq!(source, &line.text[at..at + piece.len], "{label}: not the text of the manuscript");
-        at += piece.len;
-    }
-    assert_eq!(at, line.text.len(), "{label}: the end of «{}» has no place", line.text);
-}
-
-/// Each character of a text span shows once in each view that its marks leave it in, and not at all in the other.
-#[test]
-fn every_span_shows_exactly_where_its_marks_say() {
-    for path in fixtures() {
-        let manuscript = manuscript(&path);
-        for view in VIEWS {
-            let mut seen: Vec<Vec<u8>> = manuscript.paragraphs.iter().map(|p| vec![0; p.text().len()]).collect();
-            for piece in manuscript.reading(view).lines.iter().flat_map(|line| &line.pieces) {
-                seen[piece.paragraph][piece.start..piece.start + piece.len].iter_mut().for_each(|count| *count += 1);
-            }
-            for (paragraph, counts) in manuscript.paragraphs.iter().zip(&seen) {
-                let mut start = 0;
-                for span in &paragraph.spans {
-                    let wanted =
-                        span.role == Role::Text && shows(view, &span.marks) && shows(view, &paragraph.frame_marks);
-                    let shown = &counts[start..start + span.text.len()];
-                    assert!(
-                        shown.iter().all(|count| *count == u8::from(wanted)),
-                        "{}, {}: «{}» shows {shown:?} times",
-                        path.display(),
-                        name_of(view),
-                        span.text
-                    );
-                    start += span.text.len();
-                }
-            }
-        }
+        assert_whole(&manuscript(&path), &path.display().to_string());
     }
 }
 

@@ -10,6 +10,8 @@ mod hostile;
 mod limits;
 mod lossless;
 mod marked;
+#[path = "../promises/mod.rs"]
+mod promises;
 mod properties;
 mod salvage;
 

@@ -133,7 +133,9 @@ impl<'w> Walk<'w> {
             let text = self.text();
             text.number = Some(found.number);
             text.title.extend(found.title);
-            text.history = found.history.or(text.history.take());
+            if let Some((slice, marks)) = found.history {
+                self.history(slice, marks);
+            }
             return;
         }
         match self.state {
@@ -332,7 +334,7 @@ impl<'w> Walk<'w> {
             Vec::new()
         };
         if role == Some("history") || (is_bracketed && !marks.is_empty()) {
-            self.text().history = Some((slice, marks));
+            self.history(slice, marks);
             return;
         }
         if role == Some("heading") {
@@ -361,6 +363,15 @@ impl<'w> Walk<'w> {
             text.title.push(slice);
         } else {
             text.other.push((OtherRole::Opening, slice));
+        }
+    }
+
+    /// A line that tells the history of a text. Of several the last one does; those before it stay among the lines of the opening.
+    fn history(&mut self, slice: Slice, marks: Vec<VersionMark>) {
+        let text = self.text();
+        if let Some((former, _)) = text.history.replace((slice, marks)) {
+            let at = text.other.partition_point(|(_, other)| other.line < former.line);
+            text.other.insert(at, (OtherRole::Opening, former));
         }
     }
 
