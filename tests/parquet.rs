@@ -168,7 +168,7 @@ fn what_cannot_be_read_leaves_the_rest() {
 fn rows_of(file: &str) -> Vec<Row> {
     let bytes = fs::read(fixtures().join(file)).expect("readable");
     let found = extract(&bytes, &Options::default()).expect("read");
-    to_clauses(&Document::new(file, &bytes, &found))
+    to_clauses(&Document::new(file, &bytes, &found)).collect()
 }
 
 #[test]

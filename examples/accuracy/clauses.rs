@@ -51,7 +51,7 @@ fn case(gold: &Path, board: &str, lexicon: &Lexicon) -> Vec<Case> {
     };
     let bytes = std::fs::read(&source).unwrap_or_default();
     let rows = match dispositif::extract(&bytes, &Options { lexicon, ..Options::default() }) {
-        Ok(found) => to_clauses(&Document::new(&name, &bytes, &found)),
+        Ok(found) => to_clauses(&Document::new(&name, &bytes, &found)).collect(),
         Err(_) => Vec::new(),
     };
     let want: Vec<Key> = wanted.clauses.iter().map(|c| key(&c.part, c.label.as_deref(), &c.text)).collect();

@@ -75,7 +75,7 @@ fn compared(older: &str, newer: &str, lexicon: &Lexicon) -> Result<(Texts, Texts
     let ((older, of_older), (newer, of_newer)) = (read(older)?, read(newer)?);
     let document =
         Document::compared(&older, &newer, diff(&of_older, &of_newer, &options).map_err(|error| error.to_string())?);
-    let rows = to_clauses(&document);
+    let rows: Vec<_> = to_clauses(&document).collect();
     let same = rows.iter().filter_map(|row| Some((row.older.as_ref()?, row.newer.as_ref()?)));
     let same = same.filter(|(older, newer)| folded(older) == folded(newer)).map(|(_, newer)| newer.as_str());
     Ok((both.collect(), counted(same)))

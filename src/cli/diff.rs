@@ -238,7 +238,7 @@ fn rendered(document: &Document, arguments: &Arguments, lexicon: &Lexicon) -> Re
             Ok(to_word_diff(document, shown))
         }
         Form::Json => json(to_json(document, Layout::Indented)),
-        Form::Clauses => to_clauses(document).iter().map(|row| json(to_json(row, Layout::Line))).collect(),
+        Form::Clauses => to_clauses(document).map(|row| json(to_json(&row, Layout::Line))).collect(),
         Form::Docx => Err("a Word file is no text".to_owned()),
         Form::Html => {
             let view = match arguments.page_view {

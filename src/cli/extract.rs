@@ -1,17 +1,19 @@
 //! `dispositif extract`: the main job, over many files at once, in input order.
 
+use super::batches::{batches, pool};
 use super::beside::Beside;
 use super::input::{bytes_of, inputs};
 use super::limits::Bounds;
 use super::sink::{Sink, Unwritten};
 use super::{BAD, report, with_lexicon};
-use crate::emit::{Document, Layout, TextOptions, to_clauses, to_json, to_text};
+use crate::emit::{Document, Layout, TextOptions, to_clauses, to_text, write_json};
 use crate::lexicon::Lexicon;
 use crate::read::View;
 use crate::{Damaged, Extracted, Options, extract};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
+use serde::Serialize;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -136,7 +138,7 @@ enum Stage {
 struct Outcome {
     name: String,
     /// The output, or why there is none.
-    result: Result<String, String>,
+    result: Result<Vec<u8>, String>,
     notes: String,
 }
 
@@ -180,28 +182,29 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
     };
     let beside = beside.as_ref();
     let is_single = files.len() == 1 && failed == 0;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
-    let Ok(pool) = pool else {
-        report::error("--jobs", "that many threads cannot be started; give a smaller number");
-        return ExitCode::from(BAD);
+    let pool = match pool(arguments.jobs) {
+        Ok(pool) => pool,
+        Err(message) => {
+            report::error("--jobs", &message);
+            return ExitCode::from(BAD);
+        }
     };
     let bar = progress(files.len());
-    // A batch at a time: however many files there are, only a batch's results are held.
-    let batch = pool.current_num_threads().max(1) * 16;
-    for files in files.chunks(batch) {
-        let outcomes: Vec<Outcome> = pool.install(|| {
-            let done = files.par_iter().map(|file| outcome(file, arguments, &options, beside, is_single));
-            done.inspect(|_| bar.inc(1)).collect()
-        });
+    let make = |file: &PathBuf| {
+        let outcome = outcome(file, arguments, &options, beside, is_single);
+        bar.inc(1);
+        outcome
+    };
+    let end = batches(&pool, &files, make, |files, outcomes| {
         for (file, outcome) in files.iter().zip(outcomes) {
-            let taken = outcome.result.map(|text| bar.suspend(|| sink.take(file, arguments.ending(), text.as_bytes())));
+            let taken = outcome.result.map(|bytes| bar.suspend(|| sink.take(file, arguments.ending(), &bytes)));
             let written = match taken {
                 Ok(Ok(())) => Ok(()),
                 Ok(Err(Unwritten::This(message))) | Err(message) => Err(message),
                 Ok(Err(Unwritten::All(message))) => {
                     bar.finish_and_clear();
                     report::error(&outcome.name, &message);
-                    return ExitCode::from(BAD);
+                    return ControlFlow::Break(());
                 }
             };
             bar.suspend(|| {
@@ -214,6 +217,10 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
                 }
             });
         }
+        ControlFlow::Continue(())
+    });
+    if end.is_break() {
+        return ExitCode::from(BAD);
     }
     bar.finish_and_clear();
     if let Err(message) = sink.end() {
@@ -280,7 +287,7 @@ fn outcome(
     let result = std::panic::catch_unwind(work)
         .unwrap_or_else(|_| Err("an internal fault; please report it with the file".to_owned()));
     match result {
-        Ok((text, notes)) => Outcome { name, result: Ok(text), notes },
+        Ok((bytes, notes)) => Outcome { name, result: Ok(bytes), notes },
         Err(message) => Outcome { name, result: Err(message), notes: String::new() },
     }
 }
@@ -292,7 +299,7 @@ fn one(
     options: &Options<'_>,
     beside: Option<&Beside<'_>>,
     is_single: bool,
-) -> Result<(String, String), String> {
+) -> Result<(Vec<u8>, String), String> {
     let bytes = bytes_of(file, &options.limits)?;
     let found = match beside {
         Some(beside) => beside.extract(&bytes, options)?,
@@ -300,37 +307,42 @@ fn one(
     };
     let notes = report::name(file) + &found.notes.iter().map(|note| report::note(name, note)).collect::<String>();
     let layout = if is_single { Layout::Indented } else { Layout::Line };
-    let text = match (arguments.stop_at, arguments.to) {
-        (Some(Stage::Manuscript), _) => json(to_json(&found.manuscript, layout))?,
+    let mut out = Vec::new();
+    match (arguments.stop_at, arguments.to) {
+        (Some(Stage::Manuscript), _) => json(&mut out, &found.manuscript, layout)?,
         (Some(Stage::Readings), _) => {
-            json(to_json(&[found.older.as_ref().map(|(reading, _)| reading), Some(&found.newer.0)], layout))?
+            json(&mut out, &[found.older.as_ref().map(|(reading, _)| reading), Some(&found.newer.0)], layout)?
         }
         (Some(Stage::Resolution), _) => {
-            json(to_json(&[found.older.as_ref().map(|(_, outline)| outline), Some(&found.newer.1)], layout))?
+            json(&mut out, &[found.older.as_ref().map(|(_, outline)| outline), Some(&found.newer.1)], layout)?
         }
-        (Some(Stage::References), _) => json(to_json(&found.comparison.references, layout))?,
-        (None, Form::Json) => json(to_json(&Document::new(name, &bytes, &found), layout))?,
-        (None, Form::Clauses) => rows(name, &bytes, &found)?,
+        (Some(Stage::References), _) => json(&mut out, &found.comparison.references, layout)?,
+        (None, Form::Json) => json(&mut out, &Document::new(name, &bytes, &found), layout)?,
+        (None, Form::Clauses) => rows(&mut out, name, &bytes, &found)?,
         // The sink makes columns of them.
         #[cfg(feature = "parquet")]
-        (None, Form::Parquet) => rows(name, &bytes, &found)?,
+        (None, Form::Parquet) => rows(&mut out, name, &bytes, &found)?,
         (None, Form::Text) => {
             let view = match arguments.view() {
                 ViewName::Older => Some(View::Older),
                 ViewName::Newer => Some(View::Newer),
                 ViewName::All => None,
             };
-            to_text(&found.manuscript, TextOptions { view, notes: arguments.notes })
+            let text = to_text(&found.manuscript, TextOptions { view, notes: arguments.notes });
+            out.extend_from_slice(text.as_bytes());
         }
-    };
-    Ok((text, notes))
+    }
+    Ok((out, notes))
 }
 
-fn json(result: serde_json::Result<String>) -> Result<String, String> {
-    result.map(|text| text + "\n").map_err(|error| error.to_string())
+/// Writes a value behind what is written, on lines of its own.
+fn json<T: Serialize>(out: &mut Vec<u8>, value: &T, layout: Layout) -> Result<(), String> {
+    write_json(&mut *out, value, layout).map_err(|error| error.to_string())?;
+    out.push(b'\n');
+    Ok(())
 }
 
-fn rows(name: &str, bytes: &[u8], found: &Extracted) -> Result<String, String> {
+fn rows(out: &mut Vec<u8>, name: &str, bytes: &[u8], found: &Extracted) -> Result<(), String> {
     let document = Document::new(name, bytes, found);
-    to_clauses(&document).iter().map(|row| json(to_json(row, Layout::Line))).collect()
+    to_clauses(&document).try_for_each(|row| json(out, &row, Layout::Line))
 }

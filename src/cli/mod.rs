@@ -3,6 +3,7 @@
 //! Results go to standard output or to `-o DIR`, notes and the progress bar to standard error. Exit 0: done; 1: only where asked for
 //! (a check that fails); 2: bad input or usage.
 
+mod batches;
 mod beside;
 mod diff;
 mod extract;

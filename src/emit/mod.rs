@@ -32,7 +32,7 @@ pub use to_dashboard::{DashboardOptions, DecisionForm, to_dashboard};
 pub use to_docx::{Made, Reason, Redlining, Signature, WordError, WordFile, to_docx};
 #[cfg(feature = "pages")]
 pub use to_html::{PageOptions, PageView, to_html};
-pub use to_json::{Layout, to_json};
+pub use to_json::{Layout, to_json, write_json};
 #[cfg(feature = "parquet")]
 pub use to_parquet::{ParquetFile, ParquetFileError, RowGroups};
 pub use to_text::{TextOptions, to_text};

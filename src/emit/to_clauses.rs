@@ -68,21 +68,19 @@ pub struct Row {
     pub related: Vec<Related>,
 }
 
-/// The rows of a document, in order.
-pub fn to_clauses(document: &Document) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for text in &document.texts {
-        for section in &text.sections {
-            let mut stack: Vec<(&Clause, Vec<String>)> =
-                section.clauses.iter().rev().map(|clause| (clause, Vec::new())).collect();
-            while let Some((clause, above)) = stack.pop() {
-                let row = row(document, text, section, clause, above);
-                stack.extend(clause.clauses.iter().rev().map(|sub| (sub, row.path.clone())));
-                rows.push(row);
-            }
-        }
-    }
-    rows
+/// The rows of a document, in order, one at a time.
+pub fn to_clauses(document: &Document) -> impl Iterator<Item = Row> + '_ {
+    let sections = document.texts.iter().flat_map(|text| text.sections.iter().map(move |section| (text, section)));
+    sections.flat_map(move |(text, section)| {
+        let mut stack: Vec<(&Clause, Vec<String>)> =
+            section.clauses.iter().rev().map(|clause| (clause, Vec::new())).collect();
+        std::iter::from_fn(move || {
+            let (clause, above) = stack.pop()?;
+            let row = row(document, text, section, clause, above);
+            stack.extend(clause.clauses.iter().rev().map(|sub| (sub, row.path.clone())));
+            Some(row)
+        })
+    })
 }
 
 fn row(document: &Document, text: &Text, section: &Section, clause: &Clause, above: Vec<String>) -> Row {

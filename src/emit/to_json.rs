@@ -19,16 +19,19 @@ pub enum Layout {
 /// value to everybody.
 pub fn to_json<T: Serialize>(value: &T, layout: Layout) -> serde_json::Result<String> {
     let mut out = Vec::new();
+    write_json(&mut out, value, layout)?;
+    Ok(String::from_utf8(out).expect("JSON is UTF-8"))
+}
+
+/// The same, written as it comes about.
+pub fn write_json<T: Serialize>(out: impl Write, value: &T, layout: Layout) -> serde_json::Result<()> {
     match layout {
-        Layout::Line => {
-            value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Safe(CompactFormatter)))?
-        }
+        Layout::Line => value.serialize(&mut serde_json::Serializer::with_formatter(out, Safe(CompactFormatter))),
         Layout::Indented => {
             let formatter = Safe(PrettyFormatter::with_indent(b"  "));
-            value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter))?;
+            value.serialize(&mut serde_json::Serializer::with_formatter(out, formatter))
         }
     }
-    Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
 /// A formatter that escapes the line ends of Unicode.
@@ -37,7 +40,12 @@ struct Safe<F>(F);
 impl<F: Formatter> Formatter for Safe<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         const ENDS: [char; 6] = ['\u{7F}', '\u{85}', '\u{2028}', '\u{2029}', '\u{FEFF}', '\u{B}'];
-        let mut rest = fragment;
+        // Their first bytes in UTF-8: most fragments have none of these.
+        let may_have_one = fragment.bytes().any(|byte| matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF | 0x0B));
+        let mut rest = if may_have_one { fragment } else { "" };
+        if !may_have_one {
+            writer.write_all(fragment.as_bytes())?;
+        }
         while let Some(at) = rest.find(ENDS) {
             let (before, from) = rest.split_at(at);
             writer.write_all(before.as_bytes())?;

@@ -131,7 +131,7 @@ pub fn extracted(bytes: &[u8], found: &Extracted) {
     comparing::assert_clauses_are_kept(found);
     comparing::assert_places(found);
     let document = Document::new("a", bytes, found);
-    let rows = to_clauses(&document);
+    let rows: Vec<_> = to_clauses(&document).collect();
     assert_eq!(rows.len(), comparing::clauses(&found.comparison).len(), "a row for each clause");
 }
 

@@ -1,6 +1,7 @@
 //! `dispositif store add`: files enter a store, each once.
 
 use super::{DIM, OFF, Place, failed};
+use crate::cli::batches::{batches, pool};
 use crate::cli::extract::progress;
 use crate::cli::input::{bytes_of, inputs};
 use crate::cli::limits::Bounds;
@@ -9,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::store::{Entered, Incoming, Store, StoreError, Witnessed};
 use crate::{Options, extract};
 use clap::Args;
-use rayon::prelude::*;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -83,20 +84,19 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
     let (language, house) = (arguments.language.clone(), arguments.house.clone());
     let limits = arguments.bounds.limits();
     let options = Options { lexicon, language, house, limits, ..Options::default() };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
-    let pool = pool.map_err(|_| {
-        StoreError::Output("--jobs: that many threads cannot be started; give a smaller number".to_owned())
-    })?;
+    let pool = pool(arguments.jobs).map_err(|message| StoreError::Output(format!("--jobs: {message}")))?;
     let bar = progress(files.len());
     // Made when there is something to put in: where no file can be read, none is left behind.
     let mut store: Option<Store<'_>> = None;
     // That nobody reads what is said, or that it cannot be said, is no reason to add less.
     let mut said = Ok(());
     // Many files are read at once; one transaction takes what was read, so that a batch costs one wait for the disk.
-    let batch = pool.current_num_threads().max(1) * 16;
-    for files in files.chunks(batch) {
-        let read: Vec<Read> =
-            pool.install(|| files.par_iter().map(|file| read(file, &options)).inspect(|_| bar.inc(1)).collect());
+    let make = |file: &PathBuf| {
+        let read = read(file, &options);
+        bar.inc(1);
+        read
+    };
+    let mut take = |read: Vec<Read>| {
         let (mut names, mut incoming) = (Vec::new(), Vec::new());
         for Read { name, result } in read {
             match result {
@@ -114,7 +114,7 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
             }
         }
         if incoming.is_empty() {
-            continue;
+            return Ok(());
         }
         let open = match store.take() {
             Some(open) => open,
@@ -122,10 +122,19 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
         };
         let open = store.insert(open);
         for (name, entered) in names.iter().zip(open.add(incoming)?) {
-            said = said.and(bar.suspend(|| told(name, &entered, arguments, &mut tally)));
+            said =
+                std::mem::replace(&mut said, Ok(())).and(bar.suspend(|| told(name, &entered, arguments, &mut tally)));
         }
-    }
+        Ok(())
+    };
+    let end = batches(&pool, &files, make, |_, read| match take(read) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => ControlFlow::Break(error),
+    });
     bar.finish_and_clear();
+    if let ControlFlow::Break(error) = end {
+        return Err(error);
+    }
     let Tally { files, versions, known, failed } = tally;
     let known = if known > 0 { format!(", {known} known already") } else { String::new() };
     let refused = if failed > 0 { format!(", {failed} not read") } else { String::new() };

@@ -50,8 +50,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         match arguments.to {
             Form::Json => json(&document),
             Form::Clauses => {
-                let line = |row| to_json(row, Layout::Line).map(|line| line + "\n");
-                let rows: Result<String, _> = to_clauses(&document).iter().map(line).collect();
+                let line = |row| to_json(&row, Layout::Line).map(|line| line + "\n");
+                let rows: Result<String, _> = to_clauses(&document).map(line).collect();
                 rows.map_err(|error| StoreError::Output(error.to_string()))
             }
             Form::Text => Ok(document.texts.iter().map(|text| printed(text, &held)).collect()),

@@ -41,7 +41,7 @@ pub fn version(visit: &Visit<'_>) -> Result<String, Failure> {
 }
 
 pub fn clauses(visit: &Visit<'_>) -> Result<String, Failure> {
-    json(&to_clauses(&document(visit, &visit.store()?)?))
+    json(&to_clauses(&document(visit, &visit.store()?)?).collect::<Vec<_>>())
 }
 
 pub fn history(visit: &Visit<'_>) -> Result<String, Failure> {
