@@ -1,5 +1,5 @@
-//! Compiles the files under `lexicon/` in: adding a language is adding files. What each of their patterns needs is found out here, so that no
-//! start of the program pays for it.
+//! Compiles the files under `lexicon/` in: adding a language is adding files. They are read as TOML here, and what each of their patterns
+//! needs is found out here, so that no start of the program pays for it.
 
 #[path = "src/lexicon/needs.rs"]
 mod needs;
@@ -23,11 +23,14 @@ fn main() -> io::Result<()> {
     let mut patterns = BTreeMap::new();
     for (name, path) in &files {
         println!("cargo::rerun-if-changed={}", path.display());
-        writeln!(code, "    ({name:?}, include_str!({:?})),", path.display().to_string()).map_err(io::Error::other)?;
         // A file that is no TOML is reported by the lexicon's own check, with its line.
+        let mut json = String::new();
         if let Ok(table) = fs::read_to_string(path)?.parse::<toml::Table>() {
+            json = serde_json::to_string(&table).map_err(io::Error::other)?;
             find(&toml::Value::Table(table), &mut patterns);
         }
+        let written = path.display().to_string();
+        writeln!(code, "    ({name:?}, include_str!({written:?}), {json:?}),").map_err(io::Error::other)?;
     }
     code.push_str("]\n");
     fs::write(out.join("lexicon.rs"), code)?;

@@ -2,7 +2,10 @@
 //!
 //! ```sh
 //! cargo bench --bench road                 # all of it
+//! cargo bench --bench road -- segment      # one stage
 //! ```
+//!
+//! Each stage first, by itself, for each second and each clause (`item`); then the whole.
 //!
 //! The floor of a Word file is what no reader of it can do without: its parts that are read are unpacked and cut into XML events with
 //! quick-xml, and nothing is done with them. Papers come from `examples/conference`.
@@ -10,14 +13,30 @@
 #[path = "../examples/conference/paper.rs"]
 mod paper;
 
-use dispositif::emit::{Document, Layout, to_json};
-use dispositif::{Options, extract};
+use dispositif::emit::{Document, Layout, to_clauses, to_json};
+use dispositif::lexicon::Lexicon;
+use dispositif::link::Layer;
+use dispositif::read::{Deadline, Limits, Manuscript, Reading, View, read};
+use dispositif::segment::{Outline, Read as Segmented, Setting, Stretch, segment, stretches, unfolded};
+use dispositif::{Extracted, Options, diff, extract};
+use divan::Bencher;
+use divan::counter::{BytesCount, ItemsCount};
 use paper::{Paper, Press};
 use std::hint::black_box;
 use std::io::{Cursor, Read};
 use std::time::{Duration, Instant};
 
+/// Clauses of the papers of which each stage is measured.
+const CLAUSES: usize = 300;
+/// By number: French, English, Russian, Arabic, Chinese.
+const PAPERS: [usize; 5] = [0, 1, 3, 4, 5];
+
 fn main() {
+    divan::main();
+    if std::env::args().skip(1).any(|given| !given.starts_with("--")) {
+        return;
+    }
+    println!();
     let press = Press::new().expect("the fixtures are in the repository");
     word_files(&press);
     plain_text(&press);
@@ -156,4 +175,92 @@ fn growth(press: &Press) {
         );
         before = Some((clauses, seconds));
     }
+}
+
+/// A paper and what the stages before made of it.
+struct Made {
+    paper: Paper,
+    manuscript: Manuscript,
+    reading: Reading,
+    stretches: Vec<Stretch>,
+    outline: Outline,
+    found: Extracted,
+}
+
+fn setting() -> Setting<'static> {
+    Setting { lexicon: Lexicon::built_in(), house: None, deadline: Deadline::default() }
+}
+
+/// The newer text of a manuscript, as the segmenter takes it.
+fn taken(manuscript: &Manuscript) -> (Reading, Vec<Stretch>) {
+    let reading = manuscript.reading(View::Newer);
+    let found = stretches(&reading, setting());
+    unfolded(reading, found, setting())
+}
+
+fn made(number: usize) -> Made {
+    let paper = Press::new().expect("the fixtures are in the repository").paper(number, CLAUSES);
+    let manuscript = read(&paper.docx, &Limits::default()).expect("a paper is readable").value;
+    let (reading, stretches) = taken(&manuscript);
+    let outline = segment(&reading, &stretches, &manuscript, setting()).value;
+    let found = extract(&paper.docx, &Options::default()).expect("a paper is readable");
+    Made { paper, manuscript, reading, stretches, outline, found }
+}
+
+fn counted<'a, 'b>(bencher: Bencher<'a, 'b>, bytes: usize) -> Bencher<'a, 'b> {
+    bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(CLAUSES))
+}
+
+#[divan::bench(args = PAPERS)]
+fn read_word_file_by_its_xml(bencher: Bencher, number: usize) {
+    let made = made(number);
+    let (xml, _) = floor(&made.paper.docx);
+    counted(bencher, xml).bench(|| read(&made.paper.docx, &Limits::default()));
+}
+
+#[divan::bench(args = PAPERS)]
+fn read_text(bencher: Bencher, number: usize) {
+    let made = made(number);
+    counted(bencher, made.paper.text.len()).bench(|| read(made.paper.text.as_bytes(), &Limits::default()));
+}
+
+#[divan::bench(args = PAPERS)]
+fn segment_the_newer_text(bencher: Bencher, number: usize) {
+    let made = made(number);
+    counted(bencher, made.paper.text.len()).bench(|| {
+        let (reading, stretches) = taken(&made.manuscript);
+        segment(&reading, &stretches, &made.manuscript, setting())
+    });
+}
+
+#[divan::bench(args = PAPERS)]
+fn link(bencher: Bencher, number: usize) {
+    let made = made(number);
+    black_box(&made.stretches);
+    counted(bencher, made.paper.text.len()).bench(|| {
+        Layer::of(&made.manuscript, &[Segmented { reading: &made.reading, outline: &made.outline }], setting())
+    });
+}
+
+#[divan::bench(args = PAPERS)]
+fn compare_with_the_paper_before(bencher: Bencher, number: usize) {
+    // Seven papers earlier the same language comes round with other clauses.
+    let (older, newer) = (made(number), made(number + 7));
+    counted(bencher, newer.paper.text.len()).bench(|| diff(&older.found, &newer.found, &Options::default()));
+}
+
+#[divan::bench(args = PAPERS)]
+fn emit_json(bencher: Bencher, number: usize) {
+    let made = made(number);
+    counted(bencher, made.paper.text.len())
+        .bench(|| to_json(&Document::new("paper", &made.paper.docx, &made.found), Layout::Line));
+}
+
+#[divan::bench(args = PAPERS)]
+fn emit_rows(bencher: Bencher, number: usize) {
+    let made = made(number);
+    counted(bencher, made.paper.text.len()).bench(|| {
+        let document = Document::new("paper", &made.paper.docx, &made.found);
+        to_clauses(&document).map(|row| to_json(&row, Layout::Line).map_or(0, |row| row.len())).sum::<usize>()
+    });
 }

@@ -9,6 +9,7 @@ use super::tables::{self, GeneralTable, LanguageTable, Series, Shape};
 use super::{Language, Lexicon, Matcher, ShapeMatcher, style_key};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -67,12 +68,34 @@ pub enum LexiconError {
     },
 }
 
+/// A file of a lexicon.
+#[derive(Debug)]
+pub(super) struct File {
+    /// Its name within the lexicon: `languages/fr/acts.toml`.
+    pub(super) name: Cow<'static, str>,
+    /// What is written in it.
+    pub(super) written: Cow<'static, str>,
+    /// The same as JSON, where the build has read it: quicker to read again.
+    pub(super) json: Option<&'static str>,
+}
+
+impl File {
+    /// The file as a table of its shape.
+    pub(super) fn table<T: serde::de::DeserializeOwned>(&self) -> Result<T, LexiconError> {
+        let read = match self.json {
+            Some(json) => serde_json::from_str(json).map_err(|error| error.to_string()),
+            None => toml::from_str(&self.written).map_err(|error| error.to_string()),
+        };
+        read.map_err(|reason| LexiconError::Shape { file: self.name.to_string(), reason: reason.trim().to_owned() })
+    }
+}
+
 /// A language whose files are read when it is first asked for: most documents need one of them.
 #[derive(Debug)]
 pub(super) struct Shelf {
     /// The code by which the language detector knows it.
     pub(super) detector: String,
-    pub(super) files: Vec<(String, String)>,
+    pub(super) files: Vec<File>,
     pub(super) language: OnceLock<Result<Language, LexiconError>>,
 }
 
@@ -111,20 +134,21 @@ impl Lexicon {
 
     /// The lexicon of files by name (`languages/fr/acts.toml`) and content. Its patterns are compiled, so that a mistake is found at once.
     pub fn from_files(files: Vec<(String, String)>) -> Result<Self, LexiconError> {
-        let lexicon = Self::unchecked(files)?;
+        let file = |(name, written): (String, String)| File { name: name.into(), written: written.into(), json: None };
+        let lexicon = Self::unchecked(files.into_iter().map(file).collect())?;
         let lexicon = Lexicon { is_checked: false, ..lexicon };
         check_patterns("the tables beside the languages", lexicon.expressions())?;
         Ok(lexicon)
     }
 
     /// The same of files that are known to be right.
-    pub(super) fn unchecked(files: Vec<(String, String)>) -> Result<Self, LexiconError> {
+    pub(super) fn unchecked(files: Vec<File>) -> Result<Self, LexiconError> {
         let mut general = GeneralTable::default();
         let mut houses = Vec::new();
         let mut languages: BTreeMap<String, Shelf> = BTreeMap::new();
         let mut beside = Vec::new();
-        for (name, content) in files {
-            if let Some(rest) = name.strip_prefix("languages/") {
+        for file in files {
+            if let Some(rest) = file.name.strip_prefix("languages/") {
                 let code = rest.split('/').next().unwrap_or(rest).trim_end_matches(".toml").to_owned();
                 let folder = code.clone();
                 let shelf = languages.entry(code).or_insert_with(|| Shelf {
@@ -133,20 +157,21 @@ impl Lexicon {
                     language: OnceLock::new(),
                 });
                 if rest.ends_with("language.toml") || !rest.contains('/') {
-                    let head = table::<LanguageTable>(&name, &content)?;
+                    let head = file.table::<LanguageTable>()?;
                     if head.language != folder {
-                        return Err(LexiconError::Language { file: name, named: head.language, folder });
+                        let file = file.name.into_owned();
+                        return Err(LexiconError::Language { file, named: head.language, folder });
                     }
                     shelf.detector = head.detector;
                 }
-                shelf.files.push((name, content));
+                shelf.files.push(file);
                 continue;
             }
-            match name.as_str() {
-                "houses.toml" => houses.extend(table::<tables::HousesTable>(&name, &content)?.house),
-                _ => general.merge(table(&name, &content)?),
+            match &*file.name {
+                "houses.toml" => houses.extend(file.table::<tables::HousesTable>()?.house),
+                _ => general.merge(file.table()?),
             }
-            beside.push((name, content));
+            beside.push(file);
         }
         if languages.is_empty() {
             return Err(LexiconError::File {
@@ -191,8 +216,8 @@ impl Lexicon {
     pub(super) fn take_down<'l>(&'l self, shelf: &'l Shelf) -> Result<&'l Language, &'l LexiconError> {
         let read = || {
             let mut whole = LanguageTable::default();
-            for (name, content) in &shelf.files {
-                whole.merge(table(name, content)?);
+            for file in &shelf.files {
+                whole.merge(file.table()?);
             }
             if self.is_checked {
                 return Ok(Language::new(whole, &self.general, &heirs(&self.houses)));
@@ -209,11 +234,12 @@ impl Lexicon {
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| {
             let of_languages = self.languages.values().flat_map(|shelf| &shelf.files);
-            let mut files: Vec<&(String, String)> = self.beside.iter().chain(of_languages).collect();
-            files.sort();
+            let mut files: Vec<(&str, &str)> =
+                self.beside.iter().chain(of_languages).map(|file| (&*file.name, &*file.written)).collect();
+            files.sort_unstable();
             let mut digest = Sha256::new();
-            for (name, content) in files {
-                for part in [name, content] {
+            for (name, written) in files {
+                for part in [name, written] {
                     digest.update((part.len() as u64).to_le_bytes());
                     digest.update(part);
                 }
@@ -260,12 +286,6 @@ fn check_units(general: &GeneralTable) -> Result<(), LexiconError> {
         }
     }
     Ok(())
-}
-
-/// The content of a file as a table of its shape.
-fn table<T: serde::de::DeserializeOwned>(file: &str, content: &str) -> Result<T, LexiconError> {
-    toml::from_str(content)
-        .map_err(|error| LexiconError::Shape { file: file.to_owned(), reason: error.to_string().trim().to_owned() })
 }
 
 fn shape(shape: &Shape) -> ShapeMatcher {

@@ -28,15 +28,15 @@ pub use phrase::{Found, Phrases};
 pub use screen::{Patterned, Screened};
 pub use unfolded::expand;
 
-use files::Shelf;
+use files::{File, Shelf};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, OnceLock};
 use tables::{Act, Action, Body, Cited, GeneralTable, House, OwnerKind, Series, Shape};
 
-/// The files of `lexicon/`, compiled in: name and content.
-static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
+/// The files of `lexicon/`, compiled in: name, content, and the content as JSON.
+static EMBEDDED: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 
 /// A label pattern: how a sign is wrapped.
 pub type LabelPattern = Matcher;
@@ -80,14 +80,19 @@ pub struct Lexicon {
     pub mixed_case: Screened<Matcher>,
     styles: FxHashMap<SmolStr, String>,
     /// The tables beside the languages as they were read, for the digest.
-    beside: Vec<(String, String)>,
+    beside: Vec<File>,
     digest: OnceLock<String>,
     /// Whether the patterns are known to compile: those within are tried by the tests.
     is_checked: bool,
 }
 
+fn embedded((name, written, json): &(&'static str, &'static str, &'static str)) -> File {
+    // A file that is no TOML has no JSON; the error is told from what is written.
+    File { name: (*name).into(), written: (*written).into(), json: Some(*json).filter(|json| !json.is_empty()) }
+}
+
 static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
-    let files = EMBEDDED.iter().map(|(name, content)| ((*name).to_owned(), (*content).to_owned()));
+    let files = EMBEDDED.iter().map(embedded);
     Lexicon::unchecked(files.collect()).expect("the lexicon that is compiled in is checked by the tests")
 });
 
@@ -213,8 +218,8 @@ impl Lexicon {
 /// The series that a number format of Word files writes, from the lexicon that is compiled in.
 pub fn series_of_format(format: &str) -> Option<&'static [String]> {
     static SERIES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
-        let content = EMBEDDED.iter().find(|(name, _)| *name == "numbering.toml").map_or("", |(_, content)| content);
-        let table: GeneralTable = toml::from_str(content).unwrap_or_default();
+        let file = EMBEDDED.iter().find(|(name, ..)| *name == "numbering.toml").map(embedded);
+        let table: GeneralTable = file.and_then(|file| file.table().ok()).unwrap_or_default();
         let signs = |series: &Series| series.signs.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         table.series.iter().flat_map(|s| s.formats.iter().map(|f| (f.clone(), signs(s))).collect::<Vec<_>>()).collect()
     });

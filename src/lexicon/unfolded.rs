@@ -257,7 +257,7 @@ mod tests {
             openings
         };
         assert_eq!(first("{takes|took} note (of|that) {it|them}"), ["takes note ", "took note "]);
-        assert_eq!(first("(very )good {day|night}"), ["good ", "very "]);
+        assert_eq!(first("(very )good {day|night}"), ["good ", "very good "]);
         assert_eq!(first("~ re[as]d* {on|off}"), ["~ read* ", "~ resd* "]);
     }
 }
