@@ -310,8 +310,8 @@ fn every_verb_takes_limits() {
     assert_eq!(run(&["store", "add", "--db", &db, text]).status.code(), Some(0));
     for arguments in [
         vec!["store", "rebuild", limit, "--db", &db],
-        vec!["store", "show", limit, "--db", &db, "un.ga.resolution.99-901@2044"],
-        vec!["diff", limit, "--db", &db, "un.ga.resolution.99-901@2044", text],
+        vec!["store", "show", limit, "--db", &db, "un.ga.resolution.99-901@undated"],
+        vec!["diff", limit, "--db", &db, "un.ga.resolution.99-901@undated", text],
     ] {
         let output = run(&arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", out(&output));

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// The limits of one run.
 #[derive(Args, Clone, Default)]
 pub struct Bounds {
-    /// Set a limit on what a file may cost: text=64M, time=5m, depth=none (repeatable)
+    /// Set a limit on what a file may cost: text=64M, time=10m, depth=none (repeatable)
     #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = bound, long_help = HELP.as_str())]
     given: Vec<(Limit, u64)>,
 }

@@ -83,7 +83,7 @@ limits! {
     /// Marks of changes on all stretches of text: each stretch bears all that it stands in, and what stands in many costs much.
     marks, Marks = "marks", Count, 4_000_000, "the number of marks on words";
     /// Milliseconds from the first byte to the last clause.
-    time, Time = "time", Time, 120_000, "the time that it takes";
+    time, Time = "time", Time, 300_000, "the time that it takes";
 }
 
 impl Limits {
