@@ -130,7 +130,7 @@ fn changes_within_changes_are_bounded() {
 fn time_is_over_when_it_is_over() {
     let clause = "1\tto invite the Director, in 2022New Delhi 2024, to study Resolution 54 (Rev. Hammamet, 2016),;\n";
     let text = format!("RESOLUTION 91 (Geneva, 2022)\n\nresolves\n{}", clause.repeat(4_000));
-    for milliseconds in [1, 20, 100, 400] {
+    for milliseconds in [1, 10, 40, 100] {
         let start = Instant::now();
         let options = Options { limits: limited(Limit::Time, milliseconds), ..Options::default() };
         let error = extract(text.as_bytes(), &options).map(drop).expect_err("refused");
