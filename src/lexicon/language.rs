@@ -181,6 +181,9 @@ impl Language {
             regions.add(&form.form, &Some(id.clone()), None);
         }
         table.not_region.iter().for_each(|form| regions.add(&form.form, &None, None));
+        // Arabic writes a preposition onto "all" as onto any other word: `بجميع الدول الأعضاء`.
+        let mut articles = Phrases::new(proclitics, &table.contractions, lookalikes.clone());
+        table.articles.iter().for_each(|word| articles.add(word, &(), None));
         let mut bodies = Phrases::new(&[], &[], lookalikes.clone());
         for body in &table.body {
             for form in &body.forms {
@@ -196,7 +199,7 @@ impl Language {
             modifiers_built_in: entries(&table.modifier_before),
             modifiers_before: entries(&[table.modifier.clone(), table.modifier_before.clone()].concat()),
             conjunctions: words(&mut table.conjunctions.iter()),
-            articles: words(&mut table.articles.iter()),
+            articles,
             that: words(&mut table.that.iter()),
             complements: words(&mut table.complements.iter()),
             relations: words(&mut table.relations.iter().map(|f| &f.form)),

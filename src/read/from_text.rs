@@ -136,13 +136,17 @@ impl<'l> Reader<'l> {
     }
 
     fn line(&mut self, line: &str) -> Result<(), ReadError> {
-        if let Some(note) = NOTE_LINE.captures(line) {
+        // The patterns are asked where a sign that they need stands.
+        if line.starts_with("[^")
+            && let Some(note) = NOTE_LINE.captures(line)
+        {
             let at = self.note(&note["id"], NoteKind::Footnote);
             let body = self.paragraph(&note["body"])?;
             self.note_texts[at].paragraphs.push(body);
             return Ok(());
         }
-        let (text, style) = match STYLE.captures(line) {
+        let may_be_styled = line.trim_end().ends_with('}');
+        let (text, style) = match may_be_styled.then(|| STYLE.captures(line)).flatten() {
             Some(found) => (&line[..found.get(0).map_or(line.len(), |m| m.start())], Some(found["style"].to_owned())),
             None => (line, None),
         };
