@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 /// How many kills of the ordinary test are of one kind; the variable asks for more of all kinds.
 fn kills(ordinary: u32) -> u32 {
-    const ALL: u32 = 300;
+    const ALL: u32 = 336;
     let asked = std::env::var("DISPOSITIF_KILLS").ok().map(|count| count.parse::<u32>().expect("a number"));
     asked.map_or(ordinary, |asked| (ordinary * asked).div_ceil(ALL))
 }
@@ -43,11 +43,14 @@ fn killed(name: &str, count: u32, mut command: impl FnMut(u32) -> Command, mut l
     for round in 1..=count {
         let begin = Instant::now();
         let mut child = command(round).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started");
-        sleep(dice.moment(whole));
+        let moment = dice.moment(whole);
+        sleep(moment);
+        // The machine may be more or less busy than when it was measured.
         if child.try_wait().expect("asked").is_some() {
             ended += 1;
-            // The machine may be less busy than when it was measured.
             whole = whole.min(begin.elapsed());
+        } else {
+            whole = whole.max(moment);
         }
         child.kill().expect("killed");
         child.wait().expect("it ends");
@@ -94,7 +97,7 @@ fn killed_while_it_writes_results() {
     let folder = scratch.path("output");
     killed(
         "extract -o",
-        kills(110),
+        kills(128),
         |round| extract(if round % 2 == 0 { "one" } else { "two" }, &folder),
         |_| assert_whole(&folder, &references.each_ref()),
     );
@@ -194,7 +197,7 @@ fn killed_while_it_writes_a_store() {
     let mut found = BTreeMap::new();
     killed(
         "store add",
-        kills(110),
+        kills(128),
         |round| {
             if round == 1 {
                 remove(&db);
