@@ -156,6 +156,14 @@ pub fn bare_ends(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_silent(c))
 }
 
+/// Where a text begins and ends without these.
+pub fn bare_range(text: &str) -> Range<usize> {
+    let bare = bare_ends(text);
+    let before = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || is_silent(c)).len();
+    let start = before.min(text.len() - bare.len());
+    start..start + bare.len()
+}
+
 /// The tokens of a text.
 pub fn tokens(text: &str, lookalikes: &Lookalikes) -> Vec<Token> {
     let mut rest = text.char_indices().peekable();

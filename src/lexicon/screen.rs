@@ -37,10 +37,21 @@ impl<P> Deref for Screened<P> {
 }
 
 impl<P: Patterned> Screened<P> {
+    /// The patterns that may match a text by its first character, in order: enough where a text is short.
+    pub fn that_may_begin(&self, text: &str) -> impl Iterator<Item = &P> {
+        let screen = self.screen();
+        let first = text.chars().next();
+        let fits = move |at: &usize| screen.begins(*at, first);
+        (0..self.patterns.len()).filter(fits).map(|at| &self.patterns[at])
+    }
+
+    fn screen(&self) -> &Screen {
+        self.screen.get_or_init(|| Screen::new(self.patterns.iter().map(|p| p.expression().needs())))
+    }
+
     /// The patterns that may match a text, in order.
     pub fn that_may_match(&self, text: &str) -> impl Iterator<Item = &P> {
-        let screen = self.screen.get_or_init(|| Screen::new(self.patterns.iter().map(|p| p.expression().needs())));
-        screen.possible(text).into_iter().map(|at| &self.patterns[at])
+        self.screen().possible(text).into_iter().map(|at| &self.patterns[at])
     }
 }
 
@@ -66,14 +77,19 @@ impl Screen {
         Screen { needs, words, of }
     }
 
+    /// Whether a match of a pattern may begin with a character.
+    fn begins(&self, at: usize, first: Option<char>) -> bool {
+        let fits = |ranges: &Vec<(char, char)>| {
+            first.is_some_and(|c| ranges.iter().any(|(from, to)| (*from..=*to).contains(&c)))
+        };
+        self.needs[at].first.as_ref().is_none_or(fits)
+    }
+
     /// Which patterns a text may satisfy, in order.
     fn possible(&self, text: &str) -> Vec<usize> {
         let first = text.chars().next();
-        let begins =
-            |ranges: &[(char, char)]| first.is_some_and(|c| ranges.iter().any(|(from, to)| (*from..=*to).contains(&c)));
         // The cheapest question first: most lines begin with nothing that a pattern begins with.
-        let by_first = |at: &usize| self.needs[*at].first.as_ref().is_none_or(|ranges| begins(ranges));
-        let mut possible: Vec<usize> = (0..self.needs.len()).filter(by_first).collect();
+        let mut possible: Vec<usize> = (0..self.needs.len()).filter(|at| self.begins(*at, first)).collect();
         if possible.iter().any(|at| self.needs[*at].figure) && !has_figure(text) {
             possible.retain(|at| !self.needs[*at].figure);
         }

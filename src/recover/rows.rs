@@ -1,7 +1,7 @@
 //! The heads and items of a text, section by section, as the rules about lists look at them.
 
 use super::page::Page;
-use crate::lexicon::fold::{bare_ends, stops};
+use crate::lexicon::fold::{bare_ends, bare_range, stops};
 use crate::read::Line;
 use crate::segment::Label;
 use crate::segment::outline::{Clause, OtherRole};
@@ -28,8 +28,8 @@ pub(super) struct Item<'r> {
 impl Item<'_> {
     /// The classes of the two stops at its end, and where each stands, where there are two and they differ.
     pub fn two_stops(&self) -> Option<[(Stop, Range<usize>); 2]> {
-        let end = bare_ends(self.text);
-        let from = self.text.find(end)?;
+        let Range { start: from, end } = bare_range(self.text);
+        let end = &self.text[from..end];
         let mut last = end.char_indices().rev();
         let (second_at, second) = last.next()?;
         let (first_at, first) = last.next()?;

@@ -82,7 +82,7 @@ impl Label {
         let indent = text.len() - text.trim_start().len();
         let line = &text[indent..];
         let folded: String = line.chars().take(24).map(fold).collect();
-        for pattern in lexicon.labels.that_may_match(&folded).filter(|pattern| (pattern.kind == LOOSE) == loose) {
+        for pattern in lexicon.labels.that_may_begin(&folded).filter(|pattern| (pattern.kind == LOOSE) == loose) {
             let Some(found) = pattern.regex.captures(&folded) else {
                 continue;
             };

@@ -220,6 +220,10 @@ impl<'a> Xml<'a> {
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|e| self.malformed(e.into()))?;
+            // Ids of editing sessions: up to five in each tag, and nobody asks for them.
+            if attribute.key.local_name().as_ref().starts_with(b"rsid") {
+                continue;
+            }
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| self.malformed(e))?;
             let key = attribute.key.local_name();
             attributes.push((name_of(key.as_ref()), value.into()));
