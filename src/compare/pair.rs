@@ -179,7 +179,7 @@ impl Work<'_> {
     /// Those that are word for word the same, wherever they stand. Of several alike those belong together whose neighbours do, then those
     /// that come first.
     fn same(&mut self) {
-        let mut groups: HashMap<(String, Option<&str>), (Vec<usize>, Vec<usize>)> = HashMap::new();
+        let mut groups: HashMap<Said<'_>, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for (o, clause) in self.older.iter().enumerate().filter(|(o, _)| self.of_older[*o].is_none()) {
             groups.entry(said(clause)).or_default().0.push(o);
         }
@@ -351,8 +351,11 @@ impl Work<'_> {
     }
 }
 
+/// The words of a clause, or its label where it has none.
+type Said<'c> = (String, Option<&'c str>);
+
 /// What a clause says: its words without the mark that ends it, which changes with its position in the list; without any, its label.
-fn said<'c>(clause: &Candidate<'c>) -> (String, Option<&'c str>) {
+fn said<'c>(clause: &Candidate<'c>) -> Said<'c> {
     let words = as_typed(clause.text).trim_end_matches(stops::ANY).to_owned();
     let label = clause.label.filter(|_| words.is_empty());
     (words, label)

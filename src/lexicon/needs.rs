@@ -193,7 +193,13 @@ fn first(hir: &Hir, ranges: &mut Vec<(char, char)>) -> bool {
         HirKind::Capture(capture) => first(&capture.sub, ranges),
         HirKind::Repetition(repetition) => first(&repetition.sub, ranges) || repetition.min == 0,
         HirKind::Concat(parts) => parts.iter().all(|part| first(part, ranges)),
-        HirKind::Alternation(parts) => parts.iter().fold(false, |empty, part| first(part, ranges) || empty),
+        HirKind::Alternation(parts) => {
+            let mut is_empty = false;
+            for part in parts {
+                is_empty |= first(part, ranges);
+            }
+            is_empty
+        }
     }
 }
 

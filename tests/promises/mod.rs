@@ -19,8 +19,11 @@ use dispositif::recover::recover;
 use dispositif::segment::{Read, Setting, segment, stretches, unfolded};
 use dispositif::{Extracted, Options, extract};
 
+/// A road by its name, and what must hold on it for any bytes.
+pub type Road = (&'static str, fn(&[u8]));
+
 /// Every road, by the name of its fuzz target and of its folder in `fixtures/regressions`.
-pub const ROADS: [(&str, fn(&[u8])); 9] = [
+pub const ROADS: [Road; 9] = [
     ("package", package),
     ("part", part),
     ("text", text),
