@@ -1,7 +1,9 @@
-//! Inputs that once broke a promise: `fixtures/regressions/ROAD/NAME`, each run through its road.
+//! Inputs that once broke a promise: `fixtures/regressions/ROAD/NAME`, each run through its road; and pieces that cost the square of their
+//! number, made here, since they need many.
 
 mod promises;
 
+use dispositif::{Options, diff, extract};
 use promises::ROADS;
 use std::fs;
 use std::path::Path;
@@ -29,4 +31,39 @@ fn what_was_broken_once_holds() {
         }
     }
     assert!(count > 0, "the inputs are gone");
+}
+
+/// The number line and the first sentence have run together, so that recovery looks at all that follows.
+const GLUED: &str = "RESOLUTION 91 (Rev. Geneva, 2022New Delhi, 2024)\n\
+    The World Telecommunication Standardization Assembly (Geneva, 2022New Delhi, 2024),\nresolves\n";
+
+/// What is said again and again, and what stood still over it.
+const PIECES: [(&str, &str); 9] = [
+    ("1\tto mend roofs,;\n", "each item told of all behind it"),
+    ("12\tto mend;.\n", "each item told of all behind it, to the end of the text"),
+    ("a", "a word was cut at every letter"),
+    ("(", "brackets were searched to the end from each that opens"),
+    ("The General Assembly,\n", "each preamble was compared with each"),
+    ("resolves\n", "each head was compared with each of the same words"),
+    ("DECISION 5\nThe Council,\n", "each text was compared with each"),
+    ("[footnoteRef:1]1 [1: \tnote] ", "a note was read at each of its calls"),
+    ("{++resolves++}{--decides--}\n", "each text was compared with each, in one source"),
+];
+
+/// Four times as much takes four times as long, and never sixteen times. On a busy machine one of three attempts will do.
+#[test]
+#[ignore = "measures time: cargo test --release --test regressions -- --ignored"]
+fn what_repeats_costs_no_more_than_its_length() {
+    const BYTES: usize = 16_000;
+    let spent = |piece: &str, bytes: usize| {
+        let text = format!("{GLUED}{}", piece.repeat(bytes / piece.len()));
+        let start = Instant::now();
+        let found = extract(text.as_bytes(), &Options::default()).expect("it has words");
+        diff(&found, &found, &Options::default()).expect("there is time");
+        start.elapsed()
+    };
+    for (piece, reason) in PIECES {
+        let grows = || spent(piece, 4 * BYTES) > spent(piece, BYTES) * 9 + Duration::from_millis(200);
+        assert!((0..3).any(|_| !grows()), "{piece:?}: {reason}");
+    }
 }

@@ -10,8 +10,15 @@ use std::sync::mpsc::sync_channel;
 /// How many inputs a thread gets in a batch: many enough that all threads end at about the same time.
 const EACH: usize = 16;
 
-/// The threads that were asked for, or one for each processor.
-pub fn pool(jobs: Option<usize>) -> Result<rayon::ThreadPool, String> {
+/// More threads than this read nothing faster, and each holds a batch of its own.
+const MOST: usize = 256;
+
+/// The threads that were asked for, or one for each processor; never more than there are inputs.
+pub fn pool(jobs: Option<usize>, inputs: usize) -> Result<rayon::ThreadPool, String> {
+    if jobs.is_some_and(|jobs| jobs > MOST) {
+        return Err(format!("more than {MOST} threads read nothing faster; give a smaller number"));
+    }
+    let jobs = jobs.map(|jobs| jobs.min(inputs.max(1)));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
     pool.map_err(|_| "that many threads cannot be started; give a smaller number".to_owned())
 }
@@ -47,7 +54,7 @@ mod tests {
 
     #[test]
     fn all_are_taken_in_order_and_none_after_a_break() {
-        let pool = pool(Some(2)).expect("two threads");
+        let pool = pool(Some(2), 1_000).expect("two threads");
         let inputs: Vec<usize> = (0..1_000).collect();
         let mut taken = Vec::new();
         let mut until = |last: usize| {

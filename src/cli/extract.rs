@@ -182,7 +182,7 @@ fn all(arguments: &Arguments, lexicon: &Lexicon) -> ExitCode {
     };
     let beside = beside.as_ref();
     let is_single = files.len() == 1 && failed == 0;
-    let pool = match pool(arguments.jobs) {
+    let pool = match pool(arguments.jobs, files.len()) {
         Ok(pool) => pool,
         Err(message) => {
             report::error("--jobs", &message);

@@ -3,13 +3,15 @@
 use super::Source;
 use super::comparison::Basis;
 use super::likeness::Likeness;
-use crate::read::{Deadline, Reading};
+use crate::read::Reading;
 use crate::segment::outline::Resolution;
 use crate::segment::{Setting, identity};
 use std::collections::{HashMap, HashSet};
 
 /// Texts whose words are less alike than this are different texts.
 const ALIKE: f64 = 0.3;
+/// As many texts are each compared with each; of more, those that hold the same rare words.
+const FEW: usize = 64;
 
 /// Pairs of texts by their index in the outlines, in the order of the newer source; an older text that is gone stands where it stood.
 pub fn text_pairs(
@@ -23,7 +25,7 @@ pub fn text_pairs(
     let before = older.read.outline.texts.len();
     let older_of = match basis {
         Basis::Aligned => by_identity(older, newer, setting),
-        _ => by_lines(older, newer, setting.deadline),
+        _ => by_lines(older, newer),
     };
     let taken: HashSet<usize> = older_of.iter().flatten().copied().collect();
     let mut pairs: Vec<(Option<usize>, Option<usize>)> = Vec::new();
@@ -39,21 +41,24 @@ pub fn text_pairs(
     pairs
 }
 
-fn by_lines(older: Source<'_>, newer: Source<'_>, deadline: Deadline) -> Vec<Option<usize>> {
+fn by_lines(older: Source<'_>, newer: Source<'_>) -> Vec<Option<usize>> {
     let sources = |source: Source<'_>| -> Vec<HashSet<usize>> {
         source.read.outline.texts.iter().map(|text| paragraphs(text, source.read.reading)).collect()
     };
     let (before, after) = (sources(older), sources(newer));
-    let mut shared: Vec<(f64, usize, usize)> = Vec::new();
-    for (o, old) in before.iter().enumerate().take_while(|_| !deadline.is_past()) {
-        for (n, new) in after.iter().enumerate() {
-            let count = old.intersection(new).count();
-            if count > 0 {
-                shared.push((count as f64, o, n));
-            }
+    // By paragraph and not pair by pair: a source may hold very many texts.
+    let mut holders: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (o, held) in before.iter().enumerate() {
+        held.iter().for_each(|paragraph| holders.entry(*paragraph).or_default().push(o));
+    }
+    let mut counts: HashMap<(usize, usize), usize> = HashMap::new();
+    for (n, held) in after.iter().enumerate() {
+        for o in held.iter().filter_map(|paragraph| holders.get(paragraph)).flatten() {
+            *counts.entry((*o, n)).or_default() += 1;
         }
     }
-    most_first(shared, vec![None; after.len()])
+    let shared = counts.into_iter().map(|((o, n), count)| (count as f64, o, n));
+    most_first(shared.collect(), vec![None; after.len()])
 }
 
 fn by_identity(older: Source<'_>, newer: Source<'_>, setting: Setting<'_>) -> Vec<Option<usize>> {
@@ -87,11 +92,12 @@ fn by_identity(older: Source<'_>, newer: Source<'_>, setting: Setting<'_>) -> Ve
     let (old, new) = (words(older, &free), words(newer, &open));
     let likeness = Likeness::of(old.iter().map(String::as_str), new.iter().map(String::as_str));
     let mut alike = Vec::new();
-    for (i, o) in free.iter().enumerate().take_while(|_| !setting.deadline.is_past()) {
-        for (j, n) in open.iter().enumerate() {
+    for (j, n) in open.iter().enumerate().take_while(|_| !setting.deadline.is_past()) {
+        let sought = if free.len() <= FEW { (0..free.len()).collect() } else { likeness.holders(j) };
+        for i in sought {
             let share = likeness.between(i, j);
             if share >= ALIKE {
-                alike.push((share, *o, *n));
+                alike.push((share, free[i], *n));
             }
         }
     }

@@ -30,8 +30,11 @@ impl Needs {
 
 /// Lower case, and one letter for those that a pattern takes for one (`s` and the long `ſ`).
 pub fn lower(text: &str) -> String {
-    let lower = text.to_lowercase();
-    if lower.is_ascii() || !lower.contains('ſ') { lower } else { lower.replace('ſ', "s") }
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    // Letter by letter: in `str::to_lowercase` a sigma depends on what stands around it.
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ſ' { 's' } else { c }).collect()
 }
 
 fn of(hir: &Hir) -> Needs {

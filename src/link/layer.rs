@@ -12,6 +12,7 @@ use crate::segment::{Read, Setting, identity, section_ids};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// A citation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -139,6 +140,9 @@ fn within(spans: &[Span], paragraph: usize, start: usize, end: usize) -> std::op
     first..last.max(first)
 }
 
+/// What a note cites is told at each call of it. No text calls one so often; a file made to cost much could, all its lines each time.
+const MOST_CALLS: usize = 50;
+
 /// In which language, house and text a line speaks.
 #[derive(Clone, Copy)]
 struct At<'a> {
@@ -175,11 +179,13 @@ impl Gatherer<'_> {
         let texts: Vec<(String, Option<String>, OwnClauses<'_>)> = (0..outline.texts.len())
             .map(|index| {
                 let identity = identity(outline, index, read.reading, self.setting.lexicon);
-                let ids = section_ids(&outline.texts[index].sections);
+                let ids = section_ids(&outline.texts[index].sections).into();
                 let clauses = OwnClauses { text: &outline.texts[index], ids, section: None };
                 (identity.id(), identity.body, clauses)
             })
             .collect();
+        let mut read_at: HashMap<usize, usize> = HashMap::new();
+        let mut of_notes: HashMap<usize, Arc<Vec<crate::read::Line>>> = HashMap::new();
         let mut earlier: Vec<Earlier> = vec![Earlier::new(); outline.texts.len() + 1];
         for (index, line) in read.reading.lines.iter().enumerate().filter(|(index, _)| !own.contains(index)) {
             if self.setting.deadline.is_past() {
@@ -208,10 +214,20 @@ impl Gatherer<'_> {
             let is_charge =
                 section.zip(text).is_some_and(|(s, text)| outline.texts[text].sections[s].part == Part::Operative);
             self.line(line, at, known, is_charge);
+            let deadline = self.setting.deadline;
             for (call, note) in &line.calls {
+                let times = read_at.entry(*note).or_default();
+                *times += 1;
+                if *times > MOST_CALLS {
+                    continue;
+                }
                 let id = self.manuscript.notes.get(*note).map(|note| note.id.clone()).unwrap_or_default();
-                for of_note in self.manuscript.note_lines(*note, read.reading.view) {
-                    self.note_line(&of_note, line, *call, &id, at, known);
+                let lines = of_notes
+                    .entry(*note)
+                    .or_insert_with(|| Arc::new(self.manuscript.note_lines(*note, read.reading.view)))
+                    .clone();
+                for of_note in lines.iter().take_while(|_| !deadline.is_past()) {
+                    self.note_line(of_note, line, *call, &id, at, known);
                 }
             }
         }
@@ -298,7 +314,7 @@ fn clause_lines(text: &Resolution) -> HashMap<usize, usize> {
 #[derive(Debug, Clone)]
 pub struct OwnClauses<'o> {
     text: &'o Resolution,
-    ids: Vec<String>,
+    ids: Arc<[String]>,
     /// The section in which the citing clause stands.
     section: Option<usize>,
 }

@@ -6,7 +6,7 @@
 use super::page::{Order, Page};
 use super::rows::Rows;
 use super::split::{Find, Rule};
-use crate::lexicon::fold::{Token, bare_ends, stops};
+use crate::lexicon::fold::{Token, stops};
 use std::ops::Range;
 
 /// The splits of lists in items and heads.
@@ -21,7 +21,7 @@ pub(super) fn find(page: &Page<'_>, sections: &[Rows<'_>], order: Order) -> Vec<
 
 fn of_line(page: &Page<'_>, line: usize) -> Vec<Find> {
     let text = page.line(line);
-    if !may_hold_one(text, page) {
+    if !may_hold_one(text) {
         return Vec::new();
     }
     let tokens = page.language.tokens(text);
@@ -32,17 +32,9 @@ fn of_line(page: &Page<'_>, line: usize) -> Vec<Find> {
         .collect()
 }
 
-/// Whether a comma stands behind a conjunction: most lines need no closer look.
-fn may_hold_one(text: &str, page: &Page<'_>) -> bool {
-    let conjunctions = &page.language.table.conjunctions;
-    let longest = conjunctions.iter().map(|word| word.chars().count()).max().unwrap_or(0);
-    let is_comma = |c: char| stops::COMMA.contains(&c) || c == stops::ENUMERATION;
-    text.match_indices(is_comma).any(|(at, _)| {
-        let before = bare_ends(&text[..at]);
-        let from = before.char_indices().rev().nth(longest).map_or(0, |(at, _)| at);
-        let before = before[from..].to_lowercase();
-        conjunctions.iter().any(|word| before.ends_with(word.as_str()))
-    })
+/// Whether there is a comma that could stand behind a conjunction.
+fn may_hold_one(text: &str) -> bool {
+    text.contains(|c: char| stops::COMMA.contains(&c) || c == stops::ENUMERATION)
 }
 
 struct List<'l> {

@@ -84,7 +84,7 @@ fn work(arguments: &Arguments, lexicon: &Lexicon) -> Result<Tally, StoreError> {
     let (language, house) = (arguments.language.clone(), arguments.house.clone());
     let limits = arguments.bounds.limits();
     let options = Options { lexicon, language, house, limits, ..Options::default() };
-    let pool = pool(arguments.jobs).map_err(|message| StoreError::Output(format!("--jobs: {message}")))?;
+    let pool = pool(arguments.jobs, files.len()).map_err(|message| StoreError::Output(format!("--jobs: {message}")))?;
     let bar = progress(files.len());
     // Made when there is something to put in: where no file can be read, none is left behind.
     let mut store: Option<Store<'_>> = None;

@@ -3,13 +3,18 @@
 use super::TextPair;
 use super::side::{Flat, Side};
 use crate::compare::pair::Pair;
-use crate::segment::outline::Section;
+use crate::segment::outline::{Part, Section};
 use std::collections::HashMap;
+use std::hash::Hash;
 
 /// What speaks for two sections being one: a clause that both have counts most, then the same head, then the same act and addressees.
 const CLAUSE: usize = 20;
 const SAME_HEAD: usize = 15;
 const SAME_CHARGE: usize = 5;
+
+/// How far from its own place in the row a section that is like many is compared with them: a text says `invites` a few times, a hostile
+/// one without end, and each with each would cost the square.
+const NEAR: usize = 16;
 
 /// Votes for pairs of sections: older, newer.
 type Votes = HashMap<(usize, usize), usize>;
@@ -33,14 +38,12 @@ impl TextPair<'_> {
                 false => same_heads((before, older), (after, newer), &mut votes),
             }
         }
-        for (o, old) in older.iter().enumerate().filter(|(_, section)| section.head.is_none()) {
-            for (n, new) in newer.iter().enumerate().filter(|(_, section)| section.head.is_none()) {
-                // Whole parts have no head: the preamble is the preamble.
-                if old.part == new.part {
-                    *votes.entry((o, n)).or_default() += 1;
-                }
-            }
-        }
+        // Whole parts have no head: the preamble is the preamble.
+        let whole = |sections: &[Section]| -> Vec<(usize, Part)> {
+            let headless = sections.iter().enumerate().filter(|(_, section)| section.head.is_none());
+            headless.map(|(index, section)| (index, section.part)).collect()
+        };
+        alike(whole(older), whole(newer), 1, &mut votes);
         let mut votes: Vec<_> = votes.into_iter().collect();
         votes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut result = vec![None; newer.len()];
@@ -88,17 +91,27 @@ fn same_heads((before, older): (Side<'_>, &[Section]), (after, newer): (Side<'_>
         let act = section.act.iter().flat_map(|act| act.under.iter().chain([&act.id])).cloned();
         act.chain(section.addressees.iter().map(|to| to.id.clone())).collect::<Vec<_>>().join(" ")
     };
-    let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut by_charge: HashMap<String, Vec<usize>> = HashMap::new();
-    for (o, section) in heads(older) {
-        by_words.entry(words(before, section)).or_default().push(o);
-        by_charge.entry(charge(section)).or_default().push(o);
+    let of = |side: Side<'_>, sections: &[Section]| -> (Vec<(usize, String)>, Vec<(usize, String)>) {
+        let words = heads(sections).map(|(index, section)| (index, words(side, section)));
+        (words.collect(), heads(sections).map(|(index, section)| (index, charge(section))).collect())
+    };
+    let (old, new) = (of(before, older), of(after, newer));
+    alike(old.0, new.0, SAME_HEAD, votes);
+    alike(old.1, new.1, SAME_CHARGE, votes);
+}
+
+/// Votes for each older and newer section that say the same and stand near each other among those that do.
+fn alike<K: Eq + Hash>(older: Vec<(usize, K)>, newer: Vec<(usize, K)>, weight: usize, votes: &mut Votes) {
+    let mut rows: HashMap<K, (Vec<usize>, usize)> = HashMap::new();
+    for (o, said) in older {
+        rows.entry(said).or_default().0.push(o);
     }
-    for (n, section) in heads(newer) {
-        for (found, count) in
-            [(by_words.get(&words(after, section)), SAME_HEAD), (by_charge.get(&charge(section)), SAME_CHARGE)]
-        {
-            found.into_iter().flatten().for_each(|o| *votes.entry((*o, n)).or_default() += count);
+    for (n, said) in newer {
+        let Some((row, met)) = rows.get_mut(&said) else { continue };
+        let from = met.saturating_sub(NEAR);
+        for o in row.iter().skip(from).take(2 * NEAR) {
+            *votes.entry((*o, n)).or_default() += weight;
         }
+        *met += 1;
     }
 }

@@ -251,7 +251,7 @@ impl Mender<'_> {
         const WORD: &[u8] = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main";
         let prefix = name.strip_suffix(local(name)).filter(|prefix| prefix.len() > 1)?;
         let (document, body) = ([prefix, b"document"].concat(), [prefix, b"body"].concat());
-        if self.open.is_empty() && self.mended.text.iter().all(u8::is_ascii_whitespace) {
+        if self.open.is_empty() && is_before_root(&self.mended.text) {
             let bound = prefix.strip_suffix(b":")?;
             self.mended.text = [b"<", &document[..], b" xmlns:", bound, b"=\"", WORD, b"\">"].concat();
             self.open.push(document.clone());
@@ -295,4 +295,11 @@ fn fault_of(tag: &BytesStart<'_>) -> Option<String> {
 
 fn local(name: &[u8]) -> &[u8] {
     name.rsplit(|byte| *byte == b':').next().unwrap_or(name)
+}
+
+/// Whether nothing but white space and the XML declaration stands there, so that a root may still come.
+fn is_before_root(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    let declaration = text.strip_prefix(b"<?xml".as_slice());
+    text.is_empty() || declaration.is_some_and(|rest| rest.ends_with(b"?>") && !rest.contains(&b'<'))
 }

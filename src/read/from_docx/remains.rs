@@ -104,10 +104,12 @@ impl Remains<'_> {
     }
 
     fn stored(&self, meter: &Meter<'_>) -> Result<Unpacked, ReadError> {
-        // Where no length is known, the next header ends it.
+        // Where no length is known, the next header ends it: of a part, of the directory, of its end, or of the length itself. The letters
+        // alone may be those of a text.
+        const SIGNS: [&[u8; 4]; 4] = [b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x07\x08"];
         let end = match self.promised {
             Some(_) => None,
-            None => self.packed.windows(2).position(|two| two == &HEADER[..2]),
+            None => self.packed.windows(4).position(|four| SIGNS.iter().any(|sign| four == *sign)),
         };
         let bytes = self.packed[..end.unwrap_or(self.packed.len())].to_vec();
         meter.unpacked(bytes.len() as u64, meter.room(bytes.len() as u64), &self.name)?;

@@ -250,9 +250,9 @@ impl<'w> Walk<'w> {
         if let Some(known) = super::house_of(text, self.grammar.lexicon, self.house) {
             return known.house;
         }
-        let first = text.lines().first().copied().unwrap_or(self.stretch.lines.start);
         let Grammar { lexicon, language } = self.grammar;
         let guess = self.by_form.get_or_insert_with(|| {
+            let first = text.lines().first().copied().unwrap_or(self.stretch.lines.start);
             let rest = &self.reading.lines[first..self.stretch.lines.end];
             let begins = |line: &Line| self.grammar.number_line(0, &line.text).is_some();
             let end = rest.iter().skip(1).position(begins).map_or(rest.len(), |at| at + 1);
