@@ -91,13 +91,14 @@ fn same_heads((before, older): (Side<'_>, &[Section]), (after, newer): (Side<'_>
         let act = section.act.iter().flat_map(|act| act.under.iter().chain([&act.id])).cloned();
         act.chain(section.addressees.iter().map(|to| to.id.clone())).collect::<Vec<_>>().join(" ")
     };
-    let of = |side: Side<'_>, sections: &[Section]| -> (Vec<(usize, String)>, Vec<(usize, String)>) {
-        let words = heads(sections).map(|(index, section)| (index, words(side, section)));
-        (words.collect(), heads(sections).map(|(index, section)| (index, charge(section))).collect())
+    let by_words = |side: Side<'_>, sections: &[Section]| -> Vec<(usize, String)> {
+        heads(sections).map(|(index, section)| (index, words(side, section))).collect()
     };
-    let (old, new) = (of(before, older), of(after, newer));
-    alike(old.0, new.0, SAME_HEAD, votes);
-    alike(old.1, new.1, SAME_CHARGE, votes);
+    let by_charge = |sections: &[Section]| -> Vec<(usize, String)> {
+        heads(sections).map(|(index, section)| (index, charge(section))).collect()
+    };
+    alike(by_words(before, older), by_words(after, newer), SAME_HEAD, votes);
+    alike(by_charge(older), by_charge(newer), SAME_CHARGE, votes);
 }
 
 /// Votes for each older and newer section that say the same and stand near each other among those that do.
