@@ -4,24 +4,16 @@
 //! are read already; then for texts of 250 to 4,000 clauses the time, that of the floor (the `similar` crate's line diff of the two texts),
 //! and the exponent by which the cost grows.
 
+mod measure;
+
 use dispositif::{Extracted, Options, diff, extract};
+use measure::least;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 fn main() {
     pairs();
     growth();
-}
-
-/// The least of several runs: what the work costs when nothing disturbs it.
-fn least(mut work: impl FnMut()) -> Duration {
-    let run = |_| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
-    (0..7).map(run).min().unwrap_or_default()
 }
 
 fn read(text: &[u8]) -> Extracted {

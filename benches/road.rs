@@ -13,6 +13,8 @@
 #[path = "../examples/conference/paper.rs"]
 mod paper;
 
+mod measure;
+
 use dispositif::emit::{Document, Layout, to_clauses, to_json};
 use dispositif::lexicon::Lexicon;
 use dispositif::link::Layer;
@@ -21,10 +23,11 @@ use dispositif::segment::{Outline, Read as Segmented, Setting, Stretch, segment,
 use dispositif::{Extracted, Options, diff, extract};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
+use measure::least;
 use paper::{Paper, Press};
 use std::hint::black_box;
 use std::io::{Cursor, Read};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Clauses of the papers of which each stage is measured.
 const CLAUSES: usize = 300;
@@ -41,16 +44,6 @@ fn main() {
     word_files(&press);
     plain_text(&press);
     growth(&press);
-}
-
-/// The least of several runs: what the work costs when nothing disturbs it.
-fn least(mut work: impl FnMut()) -> Duration {
-    let run = |_| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
-    (0..7).map(run).min().unwrap_or_default()
 }
 
 /// All that `dispositif extract` does with a source but for opening and writing files. Gives the bytes of its JSON.

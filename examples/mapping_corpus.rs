@@ -11,6 +11,10 @@
 //! those of the worked example in `fixtures/mapping`. Six activities in ten declare a clause of one of the versions, one cites one in its
 //! description, three say nothing of a mandate.
 
+#[path = "conference/lot.rs"]
+mod lot;
+
+use lot::Lot;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -18,19 +22,9 @@ use std::process::ExitCode;
 
 const CLAUSES: usize = 20;
 
-/// Numbers that look drawn by lot and are the same each time (Knuth's linear congruence).
-struct Lot(u64);
-
-impl Lot {
-    fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % count.max(1)
-    }
-
-    fn words(&mut self, pool: &[String], least: usize, more: usize) -> String {
-        let count = least + self.below(more);
-        (0..count).map(|_| pool[self.below(pool.len())].as_str()).collect::<Vec<_>>().join(" ")
-    }
+fn drawn(lot: &mut Lot, pool: &[String], least: usize, more: usize) -> String {
+    let count = least + lot.below(more);
+    (0..count).map(|_| pool[lot.below(pool.len())].as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn main() -> ExitCode {
@@ -63,11 +57,11 @@ fn write(folder: &Path, texts: usize, activities: usize) -> std::io::Result<()> 
     let mut lot = Lot(2024);
     for text in 0..texts {
         let number = 1000 + text;
-        let older: Vec<String> = (0..CLAUSES).map(|_| lot.words(&pool, 14, 16)).collect();
+        let older: Vec<String> = (0..CLAUSES).map(|_| drawn(&mut lot, &pool, 14, 16)).collect();
         let mut newer = older.clone();
         newer.remove(lot.below(CLAUSES));
-        newer.insert(lot.below(CLAUSES), lot.words(&pool, 14, 16));
-        newer[CLAUSES - 1] = lot.words(&pool, 14, 16);
+        newer.insert(lot.below(CLAUSES), drawn(&mut lot, &pool, 14, 16));
+        newer[CLAUSES - 1] = drawn(&mut lot, &pool, 14, 16);
         for (place, year, clauses) in [("Kigali", 2022, &older), ("Bakou", 2025, &newer)] {
             let name = format!("wtdc-{number}.{year}.fr.txt");
             fs::write(folder.join("texts").join(name), resolution(number, place, year, clauses))?;
@@ -84,7 +78,7 @@ fn write(folder: &Path, texts: usize, activities: usize) -> std::io::Result<()> 
             6 => (String::new(), format!(" Voir le point {label} du charge de la Résolution {number} (Rév. {place}).")),
             _ => (String::new(), String::new()),
         };
-        let (title, description) = (lot.words(&pool, 4, 5), lot.words(&pool, 12, 20));
+        let (title, description) = (drawn(&mut lot, &pool, 4, 5), drawn(&mut lot, &pool, 12, 20));
         let year = 2022 + lot.below(6);
         let status = ["terminée", "en cours", "planifiée"][lot.below(3)];
         let region = ["Afrique", "Amériques", "Asie-Pacifique", "Europe"][lot.below(4)];

@@ -3,23 +3,16 @@
 //! Enters the fixtures of the project, which lend their heads, their wording and their languages; leaves Word files with what such files are
 //! full of: styles by the dozen, runs cut in the middle of a sentence, revision ids, languages, tracked changes, notes, tables.
 
+#[path = "lot.rs"]
+mod lot;
+
 use dispositif::segment::outline::{Part, Slice};
 use dispositif::{Extracted, Options, extract};
+use lot::Lot;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 use zip::write::SimpleFileOptions;
-
-/// Numbers that look drawn by lot and are the same each time (Knuth's linear congruence).
-pub struct Lot(pub u64);
-
-impl Lot {
-    /// A number below another.
-    pub fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % count.max(1)
-    }
-}
 
 /// What the papers of one language are made of.
 struct Pool {

@@ -41,11 +41,10 @@ impl<F: Formatter> Formatter for Safe<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         const ENDS: [char; 6] = ['\u{7F}', '\u{85}', '\u{2028}', '\u{2029}', '\u{FEFF}', '\u{B}'];
         // Their first bytes in UTF-8: most fragments have none of these.
-        let may_have_one = fragment.bytes().any(|byte| matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF | 0x0B));
-        let mut rest = if may_have_one { fragment } else { "" };
-        if !may_have_one {
-            writer.write_all(fragment.as_bytes())?;
+        if !fragment.bytes().any(|byte| matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF | 0x0B)) {
+            return writer.write_all(fragment.as_bytes());
         }
+        let mut rest = fragment;
         while let Some(at) = rest.find(ENDS) {
             let (before, from) = rest.split_at(at);
             writer.write_all(before.as_bytes())?;

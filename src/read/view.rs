@@ -7,7 +7,7 @@
 use super::manuscript::{Cell, Manuscript, Mark, MarkKind, Paragraph, Role, Style};
 use super::numbering::{Counter, Numbering};
 use crate::place::Place;
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use std::ops::Range;
 use std::sync::Arc;
@@ -191,7 +191,7 @@ impl Manuscript {
 fn lines(paragraphs: &[Paragraph], view: View, numbering: &Numbering) -> Vec<Line> {
     let joins = joining(paragraphs, view);
     let mut counter = Counter::default();
-    let mut held: HashMap<usize, Line> = HashMap::default();
+    let mut held: FxHashMap<usize, Line> = FxHashMap::default();
     let mut out = Vec::with_capacity(paragraphs.len());
     for (index, paragraph) in paragraphs.iter().enumerate() {
         if !view.shows(&paragraph.frame_marks) {
@@ -234,9 +234,9 @@ fn lines(paragraphs: &[Paragraph], view: View, numbering: &Numbering) -> Vec<Lin
 }
 
 /// The paragraphs that join the next shown one of their container.
-fn joining(paragraphs: &[Paragraph], view: View) -> HashSet<usize> {
-    let mut followed = HashSet::default();
-    let mut joins = HashSet::default();
+fn joining(paragraphs: &[Paragraph], view: View) -> FxHashSet<usize> {
+    let mut followed = FxHashSet::default();
+    let mut joins = FxHashSet::default();
     for (index, paragraph) in paragraphs.iter().enumerate().rev() {
         if !view.shows(&paragraph.frame_marks) {
             continue;

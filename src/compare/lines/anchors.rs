@@ -6,7 +6,7 @@
 
 use super::{Gap, gaps};
 use crate::ascent;
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Beyond this many lines that recur in one gap a diff could take long: they are then left to likeness.
@@ -80,7 +80,7 @@ fn trim(gap: Gap, older: &[usize], newer: &[usize]) -> (Gap, Vec<(usize, usize)>
 
 /// The longest ascending row of lines that stand once on each side of the gap.
 fn unique(gap: &Gap, older: &[usize], newer: &[usize]) -> Vec<(usize, usize)> {
-    let mut seen: HashMap<usize, (usize, usize, usize, usize)> = HashMap::default();
+    let mut seen: FxHashMap<usize, (usize, usize, usize, usize)> = FxHashMap::default();
     for o in gap.older.clone() {
         let held = seen.entry(older[o]).or_default();
         (held.0, held.1) = (held.0 + 1, o);
@@ -105,7 +105,7 @@ pub fn ascending(row: &[(usize, usize)]) -> Vec<(usize, usize)> {
 fn recurring(gap: &Gap, older: &[usize], newer: &[usize]) -> Vec<(usize, usize)> {
     // Lines of one side only would make the diff long and cannot be part of its answer.
     let on_both = |mine: std::ops::Range<usize>, of_mine: &[usize], theirs: &[usize]| -> Vec<usize> {
-        let held: rustc_hash::FxHashSet<&usize> = theirs.iter().collect();
+        let held: FxHashSet<&usize> = theirs.iter().collect();
         mine.filter(|at| held.contains(&of_mine[*at])).collect()
     };
     let left = on_both(gap.older.clone(), older, &newer[gap.newer.clone()]);

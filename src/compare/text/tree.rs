@@ -9,7 +9,7 @@ use crate::compare::pair::{Kin, Pairing};
 use crate::compare::words::as_typed;
 use crate::segment::outline::{Clause, Section};
 use crate::segment::section_ids;
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Where an output node takes its two sides from.
 #[derive(Clone, Copy)]
@@ -239,8 +239,8 @@ fn surviving<'i>(partners: impl Iterator<Item = &'i usize>, count: usize) -> Vec
 
 /// Newer nodes in order, each older one that is gone after the one it followed.
 fn merged(newer: &[Node], older: impl IntoIterator<Item = usize>, survives: &[bool]) -> Vec<Node> {
-    let here: rustc_hash::FxHashSet<usize> = newer.iter().filter_map(|node| node.older).collect();
-    let mut gone: HashMap<Option<usize>, Vec<Node>> = HashMap::default();
+    let here: FxHashSet<usize> = newer.iter().filter_map(|node| node.older).collect();
+    let mut gone: FxHashMap<Option<usize>, Vec<Node>> = FxHashMap::default();
     let mut before = None;
     for o in older {
         if here.contains(&o) {
