@@ -118,6 +118,9 @@ vocabulary! {
     /// A citation does not say which text, provision or clause it is.
     UnresolvedReference = "unresolved-reference", Info,
         "nothing to do unless it matters which is meant: then name its body, its version or the text it belongs to";
+    /// A note of the text is called very often, and what it cites is not told at every call.
+    OftenCalledNote = "often-called-note", Warning,
+        "look the note up where it is called: it cites the same at every call";
     /// A clause cites a version of a text, and a newer one was adopted (known where a store is at hand).
     StaleCitation = "stale-citation", Warning,
         "check which version is meant; where it is the newest, cite that";
@@ -168,7 +171,7 @@ impl Note {
         const SHOWN: usize = 60;
         let words = words.trim();
         let mut excerpt: String = words.chars().take(SHOWN).collect();
-        if words.chars().count() > SHOWN {
+        if excerpt.len() < words.len() {
             excerpt.push('…');
         }
         self.place = Some(place);

@@ -345,7 +345,7 @@ fn limits_are_listed_and_explained() {
         ("text", "write it as NAME=VALUE: text=64M"),
         ("words=3", "there is no limit “words”; the limits are file-size, parts, "),
         ("text=0", "text takes bytes: 65536, 64K, 64M or 2G, above 0; or none"),
-        ("time=soon", "time takes a time: 500ms, 30s, 2m or 1h, above 0; or none"),
+        ("time=soon", "time takes a time: 500ms, 1.5s, 2m or 1h, above 0; or none"),
         ("depth=99999", "depth takes a number, above 0 and up to 65000; or none"),
     ] {
         let output = run(&["extract", "--limit", given, "un/archives.en.txt"]);
@@ -368,7 +368,7 @@ fn what_has_no_end_is_refused() {
             .output()
             .expect("the program starts");
         assert_eq!(output.status.code(), Some(2));
-        let message = "the file: the size of the file is over the limit of 1 MiB; if you trust the file, raise it with --limit file-size=VALUE";
+        let message = "the file: the stored size is over the limit of 1 MiB; if you trust the file, raise it with --limit file-size=VALUE";
         assert_eq!(err(&output), format!("error: {file}: {message}\n"));
     }
 }

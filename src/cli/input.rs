@@ -83,9 +83,12 @@ pub fn bytes_of(file: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
         false => fs::File::open(file).map(|file| Box::new(file) as Box<dyn Read>),
     };
     let mut source = opened.map_err(|error| unreadable(&error))?;
-    let size = fs::metadata(file).map_or(0, |entry| entry.len());
+    // A file may be sparse and say that it is larger than any memory: what is not there is not made room for.
+    const ROOM: u64 = 64 << 20;
+    let is_file = file.as_os_str() != "-";
+    let size = if is_file { fs::metadata(file).map_or(0, |entry| entry.len()) } else { 0 };
     limits.check_file(size).map_err(|error| error.to_string())?;
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(ROOM)).unwrap_or_default());
     source
         .by_ref()
         .take(limits.file_size.saturating_add(1))

@@ -29,7 +29,7 @@ static HELP: LazyLock<String> = LazyLock::new(|| {
     let rows: String = Limit::ALL.iter().map(row).collect();
     format!(
         "Set a limit on what a file may cost (repeatable). A file over a limit is refused; raise the limit where you trust the file.\n{rows}\n\n\
-         A size is written as 64K, 64M or 2G, a time as 500ms, 30s, 2m or 1h; none lifts a limit (depth ends at {}).",
+         A size is written as 64K, 64M or 2G, a time as 500ms, 1.5s, 2m or 1h; none lifts a limit (depth ends at {}).",
         Limit::Depth.most()
     )
 });

@@ -107,7 +107,12 @@ fn check_setting(language: Option<&str>, house: Option<&str>, lexicon: &Lexicon)
 
 /// Runs the command line of the process.
 pub fn run() -> ExitCode {
-    let command = Command::parse();
+    let command = match Command::try_parse() {
+        Ok(command) => command,
+        // Help and the version are results as well: where they cannot be written, that is said.
+        Err(words) if !words.use_stderr() => return report::print_coloured(&words.render().ansi().to_string()),
+        Err(misuse) => misuse.exit(),
+    };
     match command.verb {
         Verb::Extract(arguments) => extract::run(&arguments),
         Verb::Diff(arguments) => diff::run(&arguments),

@@ -11,14 +11,26 @@ use std::process::ExitCode;
 
 /// Prints the one result of a verb.
 pub fn print(text: &str) -> ExitCode {
-    match write(text) {
+    printed(write(text))
+}
+
+/// Prints it in colour on a terminal only.
+pub fn print_coloured(text: &str) -> ExitCode {
+    printed(write_coloured(text))
+}
+
+fn printed(done: Result<(), String>) -> ExitCode {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            self::error("standard output", &message);
+            self::error(OUTPUT, message.trim_start_matches(OUTPUT).trim_start_matches(": "));
             ExitCode::from(BAD)
         }
     }
 }
+
+/// What a message calls it.
+const OUTPUT: &str = "standard output";
 
 /// Writes to standard output. A reader that has closed the pipe wants no more: the process ends, and that is no error.
 pub fn write(text: &str) -> Result<(), String> {
@@ -44,7 +56,7 @@ pub fn tell(text: &str) -> Result<(), String> {
 }
 
 fn unwritten(error: io::Error) -> String {
-    format!("standard output: {}", reason(&error))
+    format!("{OUTPUT}: {}", reason(&error))
 }
 
 /// Writes to standard output, in colour on a terminal only.

@@ -3,18 +3,19 @@
 use super::comparison::{Author, Redlined, Run, RunKind};
 use super::readable;
 use crate::lexicon::Language;
+use crate::read::manuscript::Mark;
 
 /// A character and where it stands in the manuscript: paragraph, byte.
 pub type Placed = (char, (usize, usize));
 
-/// Says who changed the character at a place.
-pub type Authors<'a> = &'a dyn Fn((usize, usize)) -> Option<Author>;
+/// The mark that changed the character at a place, where it says who or when.
+pub type Marks<'a, 'm> = &'a dyn Fn((usize, usize)) -> Option<&'m Mark>;
 
 /// The redline of two wordings out of one marked-up source.
 ///
 /// A character that both wordings keep is kept; the others are deleted or inserted where they stand. Where a character was
 /// deleted and typed again the text is the same, and nothing is shown as changed.
-pub fn by_place(older: &[Placed], newer: &[Placed], authors: Authors<'_>, language: &Language) -> Redlined {
+pub fn by_place(older: &[Placed], newer: &[Placed], marks: Marks<'_, '_>, language: &Language) -> Redlined {
     let (before, after) = (text_of(older), text_of(newer));
     let ascends = |placed: &[Placed]| placed.windows(2).all(|pair| pair[0].1 < pair[1].1);
     let shares = {
@@ -34,11 +35,11 @@ pub fn by_place(older: &[Placed], newer: &[Placed], authors: Authors<'_>, langua
                 j += 1;
             }
             (Some((c, a)), next) if next.is_none_or(|(_, b)| a < b) => {
-                runs.push(RunKind::Del, *c, authors(*a));
+                runs.push(RunKind::Del, *c, marks(*a));
                 i += 1;
             }
             (_, Some((c, b))) => {
-                runs.push(RunKind::Ins, *c, authors(*b));
+                runs.push(RunKind::Ins, *c, marks(*b));
                 j += 1;
             }
             (Some(_), None) | (None, None) => break,
@@ -76,6 +77,10 @@ pub fn text_of(placed: &[Placed]) -> String {
     placed.iter().map(|(c, _)| *c).collect()
 }
 
+fn author(mark: &Mark) -> Author {
+    Author { author: mark.author.as_deref().map(str::to_owned), date: mark.date.as_deref().map(str::to_owned) }
+}
+
 #[derive(Default)]
 struct Runs {
     done: Vec<Run>,
@@ -89,18 +94,22 @@ impl Runs {
         }
     }
 
-    fn push(&mut self, kind: RunKind, c: char, author: Option<Author>) {
-        let same = |run: &Run| match (run, &author) {
+    fn push(&mut self, kind: RunKind, c: char, mark: Option<&Mark>) {
+        let same = |run: &Run| match (run, mark) {
             (Run::Plain(k, _), None) => *k == kind,
-            (Run::Marked(k, _, by), Some(author)) => *k == kind && by == author,
+            (Run::Marked(k, _, by), Some(mark)) => {
+                *k == kind
+                    && by.author.as_deref() == mark.author.as_deref()
+                    && by.date.as_deref() == mark.date.as_deref()
+            }
             _ => false,
         };
         match self.done.last_mut() {
             Some(last) if same(last) => match last {
                 Run::Plain(_, text) | Run::Marked(_, text, _) => text.push(c),
             },
-            _ => self.done.push(match author {
-                Some(author) => Run::Marked(kind, c.to_string(), author),
+            _ => self.done.push(match mark {
+                Some(mark) => Run::Marked(kind, c.to_string(), author(mark)),
                 None => Run::Plain(kind, c.to_string()),
             }),
         }

@@ -111,6 +111,57 @@ fn has_figure(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::fold::Plain;
+    use crate::lexicon::{Language, Lexicon, Matcher};
+    use std::path::Path;
+
+    impl<P: Patterned> Screened<P> {
+        /// The pattern that matches a text and was not to be asked.
+        fn missed(&self, text: &str) -> Option<&str> {
+            let possible = self.screen().possible(text);
+            let passed_over = (0..self.patterns.len()).filter(|at| possible.binary_search(at).is_err());
+            let mut passed_over = passed_over.map(|at| self.patterns[at].expression());
+            passed_over.find(|expression| expression.is_match(text)).map(Expression::source)
+        }
+    }
+
+    /// The lines of the text files in a folder.
+    fn lines(folder: &Path, is_wanted: &dyn Fn(&str) -> bool, out: &mut Vec<String>) {
+        for path in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if path.is_dir() {
+                lines(&path, is_wanted, out);
+            } else if is_wanted(&name) {
+                let text = String::from_utf8_lossy(&std::fs::read(&path).expect("readable")).into_owned();
+                out.extend(text.lines().filter(|line| line.len() < 1_000).map(str::to_owned));
+            }
+        }
+    }
+
+    /// What a pattern is said to need is worked out from its syntax: here each is asked what it says itself.
+    #[test]
+    fn no_pattern_that_matches_is_passed_over() {
+        let lexicon = Lexicon::built_in();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for language in lexicon.languages() {
+            let Language { code, number_lines, versions, front_lines, references, run_ons, .. } = language;
+            let mut found = Vec::new();
+            lines(&root.join("fixtures"), &|name| name.ends_with(&format!(".{code}.txt")), &mut found);
+            lines(&root.join("lexicon/languages").join(code), &|_| true, &mut found);
+            assert!(found.len() > 100, "{code}: {} lines", found.len());
+            let own: [&Screened<Matcher>; 5] = [number_lines, versions, front_lines, references, run_ons];
+            let all = [&lexicon.number_lines, &lexicon.symbols, &lexicon.markers, &lexicon.references];
+            let more = [&lexicon.versions, &lexicon.run_ons, &lexicon.mixed_case];
+            for line in &found {
+                let plain = Plain::new(line);
+                for text in [line.as_str(), &plain.text] {
+                    let missed = own.iter().chain(&all).chain(&more).find_map(|list| list.missed(text));
+                    let missed = missed.or_else(|| language.citing.times.missed(text));
+                    assert_eq!(missed.or_else(|| lexicon.labels.missed(text)), None, "{code}: {text}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_line_is_asked_for_what_it_can_satisfy() {

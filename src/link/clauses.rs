@@ -56,7 +56,7 @@ impl Line<'_> {
         let mut out: Vec<Cites> = Vec::new();
         // A label is a figure or stands in brackets; without either only an ordinal could number a clause.
         let has_label = self.plain.text.contains(|c: char| c.is_ascii_digit() || stops::CLOSE.contains(&c));
-        for at in 0..self.tokens.len() {
+        for at in (0..self.tokens.len()).take_while(|at| !self.is_late(*at)) {
             let start = self.tokens[at].range.start;
             let last = out.iter().rfind(|cites| !matches!(cites.stands, Where::Elsewhere));
             let is_taken = last.and_then(|cites| cites.items.last()).is_some_and(|(range, _)| start < range.end);

@@ -11,7 +11,7 @@ use crate::segment::outline::{Clause, Part, Resolution};
 use crate::segment::{Read, Setting, identity, section_ids};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A citation.
@@ -66,6 +66,17 @@ pub struct Layer {
     fact_spans: Vec<Span>,
     /// Which citations stand in the newer reading.
     current: Vec<bool>,
+    /// Notes of the text that are called more often than what they cite is told.
+    often_called: Vec<OftenCalled>,
+}
+
+/// A note that is called more than [`MOST_CALLS`] times in a reading.
+#[derive(Debug, Clone)]
+struct OftenCalled {
+    id: String,
+    calls: usize,
+    /// The first call at which what it cites is not told.
+    place: Place,
 }
 
 /// Paragraph, first and last byte.
@@ -74,8 +85,14 @@ type Span = (usize, usize, usize);
 impl Layer {
     /// The layer of the readings of a source, the newer one first.
     pub fn of(manuscript: &Manuscript, readings: &[Read<'_>], setting: Setting<'_>) -> Self {
-        let mut gatherer =
-            Gatherer { manuscript, setting, seen: HashSet::new(), references: Vec::new(), facts: Vec::new() };
+        let mut gatherer = Gatherer {
+            manuscript,
+            setting,
+            seen: HashSet::new(),
+            references: Vec::new(),
+            facts: Vec::new(),
+            often_called: BTreeMap::new(),
+        };
         let mut newer = 0;
         for (index, read) in readings.iter().enumerate() {
             gatherer.reading(*read);
@@ -83,7 +100,7 @@ impl Layer {
                 newer = gatherer.references.len();
             }
         }
-        let Gatherer { references, mut facts, .. } = gatherer;
+        let Gatherer { references, mut facts, often_called, .. } = gatherer;
         let mut references: Vec<(Span, Reference, bool)> =
             references.into_iter().enumerate().map(|(at, (span, reference))| (span, reference, at < newer)).collect();
         references.sort_by_key(|(span, _, _)| *span);
@@ -92,7 +109,8 @@ impl Layer {
         let (reference_spans, references) =
             references.into_iter().map(|(span, reference, _)| (span, reference)).unzip();
         let (fact_spans, facts) = facts.into_iter().unzip();
-        Layer { references, facts, reference_spans, fact_spans, current }
+        let often_called = often_called.into_values().collect();
+        Layer { references, facts, reference_spans, fact_spans, current, often_called }
     }
 
     /// Whether a citation stands in the newer reading; one in deleted words does not.
@@ -123,14 +141,19 @@ impl Layer {
         &self.facts[within(&self.fact_spans, paragraph, start, end)]
     }
 
-    /// A remark for each citation whose target could not be told.
+    /// A remark for each citation whose target could not be told, and for each note whose citations are not told at all its calls.
     pub fn notes(&self) -> Vec<Note> {
         let open = self.references.iter().filter(|reference| reference.id.is_none());
         let note = |reference: &Reference| {
             let message = format!("the text does not tell which {} this is", reference.kind.replace('_', " "));
             Note::new(Name::UnresolvedReference, message).at(reference.place, &reference.text)
         };
-        open.map(note).collect()
+        let often = self.often_called.iter().map(|OftenCalled { id, calls, place }| {
+            let message =
+                format!("note {id} is called {calls} times; what it cites is told at the first {MOST_CALLS} calls");
+            Note::new(Name::OftenCalledNote, message).at(*place, "")
+        });
+        open.map(note).chain(often).collect()
     }
 }
 
@@ -160,6 +183,7 @@ struct Gatherer<'g> {
     seen: HashSet<(usize, usize, String)>,
     references: Vec<(Span, Reference)>,
     facts: Vec<(Span, Fact)>,
+    often_called: BTreeMap<usize, OftenCalled>,
 }
 
 impl Gatherer<'_> {
@@ -218,10 +242,17 @@ impl Gatherer<'_> {
             for (call, note) in &line.calls {
                 let times = read_at.entry(*note).or_default();
                 *times += 1;
+                let id = self.manuscript.notes.get(*note).map(|note| note.id.clone()).unwrap_or_default();
                 if *times > MOST_CALLS {
+                    // Both readings call it: the one that does so more often counts.
+                    let often = self.often_called.entry(*note).or_insert_with(|| OftenCalled {
+                        id,
+                        calls: 0,
+                        place: self.manuscript.place_of(line, *call..*call),
+                    });
+                    often.calls = often.calls.max(*times);
                     continue;
                 }
-                let id = self.manuscript.notes.get(*note).map(|note| note.id.clone()).unwrap_or_default();
                 let lines = of_notes
                     .entry(*note)
                     .or_insert_with(|| Arc::new(self.manuscript.note_lines(*note, read.reading.view)))
@@ -238,8 +269,8 @@ impl Gatherer<'_> {
         if source.text.trim().is_empty() {
             return;
         }
-        let line = Line::new(&source.text, self.setting.lexicon, at.language, at.house);
         let deadline = self.setting.deadline;
+        let line = Line::new(&source.text, self.setting.lexicon, at.language, at.house).until(deadline);
         for citation in line.citations(at.speaker, earlier).into_iter().take_while(|_| !deadline.is_past()) {
             let range = line.plain.source(citation.range.clone());
             let Some((span, text, place)) = self.placed(source, range) else { continue };
@@ -267,7 +298,7 @@ impl Gatherer<'_> {
         at: At<'_>,
         earlier: &mut Earlier,
     ) {
-        let line = Line::new(&note.text, self.setting.lexicon, at.language, at.house);
+        let line = Line::new(&note.text, self.setting.lexicon, at.language, at.house).until(self.setting.deadline);
         for citation in line.citations(at.speaker, earlier) {
             let text = note.text[line.plain.source(citation.range.clone())].to_owned();
             let place = self.manuscript.place_of(source, call..call);

@@ -24,6 +24,7 @@ pub use times::failures as time_failures;
 
 use crate::lexicon::fold::{Plain, Token};
 use crate::lexicon::{Language, Lexicon};
+use crate::read::Deadline;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -56,13 +57,25 @@ struct Line<'l> {
     lexicon: &'l Lexicon,
     language: &'l Language,
     house: Option<&'l str>,
+    /// When the time is over: what is not found by then is thrown away with the rest.
+    deadline: Deadline,
 }
 
 impl<'l> Line<'l> {
     fn new(text: &'l str, lexicon: &'l Lexicon, language: &'l Language, house: &'l str) -> Self {
         let plain = Plain::new(text);
         let tokens = language.tokens(&plain.text);
-        Line { plain, tokens, lexicon, language, house: Some(house).filter(|house| !house.is_empty()) }
+        let house = Some(house).filter(|house| !house.is_empty());
+        Line { plain, tokens, lexicon, language, house, deadline: Deadline::default() }
+    }
+
+    fn until(self, deadline: Deadline) -> Self {
+        Line { deadline, ..self }
+    }
+
+    /// Whether the time is over at a token; asked now and then.
+    fn is_late(&self, at: usize) -> bool {
+        at.is_multiple_of(64) && self.deadline.is_past()
     }
 
     /// The first token that begins at a byte or behind it.
@@ -110,7 +123,7 @@ impl<'l> Line<'l> {
     fn itself(&self, speaker: Speaker<'_>) -> Vec<Citation> {
         let Some(text) = speaker.text else { return Vec::new() };
         let mut out = Vec::new();
-        for at in 0..self.tokens.len() {
+        for at in (0..self.tokens.len()).take_while(|at| !self.is_late(*at)) {
             let Some((behind, skipped)) = self.language.citing.present(&self.tokens, at) else { continue };
             let Some(word) = self.language.citing.word(&self.tokens, behind, self.house) else { continue };
             let is_text = self.lexicon.cited(&word.value.word).any(|row| text.contains(&format!(".{}.", row.kind)));

@@ -31,7 +31,7 @@ impl<'l> Line<'l> {
         let mut found: Vec<Citation> = Vec::new();
         let mut going_on = GoingOn::default();
         let mut at = 0;
-        while at < self.tokens.len() {
+        while at < self.tokens.len() && !self.is_late(at) {
             let word = self.language.citing.word(&self.tokens, at, self.house);
             let Some((word, group)) = word.and_then(|word| Some((word.clone(), self.group(at, &word, &mut going_on)?)))
             else {
@@ -309,7 +309,9 @@ impl<'l> Line<'l> {
         let mut out = Vec::new();
         for shape in self.lexicon.shapes.iter().filter(|shape| bare.contains(&shape.shape.id)) {
             let mut at = 0;
-            while let Some(digit) = self.plain.text[at..].find(|c: char| c.is_ascii_digit()).map(|d| at + d) {
+            while !self.deadline.is_past()
+                && let Some(digit) = self.plain.text[at..].find(|c: char| c.is_ascii_digit()).map(|d| at + d)
+            {
                 let figures = self.plain.text[digit..].find(|c: char| !c.is_ascii_digit());
                 at = figures.map_or(self.plain.text.len(), |length| digit + length);
                 let before = self.plain.text[..digit].chars().next_back();

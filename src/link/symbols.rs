@@ -12,7 +12,7 @@ impl Line<'_> {
         let own = self.language.references.that_may_match(text);
         let patterns = own.chain(self.lexicon.references.that_may_match(text));
         for matcher in patterns.filter(|m| m.house.is_none() || m.house.as_deref() == self.house) {
-            for captures in matcher.regex.captures_iter(text) {
+            for captures in matcher.regex.captures_iter(text).take_while(|_| !self.deadline.is_past()) {
                 let Some(whole) = captures.get(0) else { continue };
                 // The end of a longer symbol is none.
                 if text[..whole.start()].ends_with(['/', '-', '.']) {

@@ -16,7 +16,7 @@ pub enum ReadError {
     Compound,
     /// Not a zip archive, or a damaged one.
     #[error(
-        "not a readable Word file ({0}); it may be cut off: copy it again, or read what it still holds with --salvage"
+        "{}; it may be cut off: copy it again, or read what it still holds with --salvage", self.fault()
     )]
     NotZip(String),
     /// A zip archive without a Word document in it.
@@ -24,7 +24,7 @@ pub enum ReadError {
     NoDocument,
     /// A part that cannot be unpacked.
     #[error(
-        "{part}: cannot be unpacked ({reason}); the file is damaged: copy it again, or read what it still holds with --salvage"
+        "{}; the file is damaged: copy it again, or read what it still holds with --salvage", self.fault()
     )]
     DamagedPart {
         /// The part's name in the package.
@@ -34,7 +34,7 @@ pub enum ReadError {
     },
     /// Malformed XML.
     #[error(
-        "{part}, byte {offset}: malformed XML ({reason}); save the file anew in a word processor, or read what it still holds with --salvage"
+        "{}; save the file anew in a word processor, or read what it still holds with --salvage", self.fault()
     )]
     Xml {
         /// The part's name in the package.
@@ -46,7 +46,7 @@ pub enum ReadError {
     },
     /// The part ends before its elements are closed.
     #[error(
-        "{part}: the part is cut off ({open} elements still open); the file is damaged: copy it again, or read what it still holds with --salvage"
+        "{}; the file is damaged: copy it again, or read what it still holds with --salvage", self.fault()
     )]
     CutOff {
         /// The part's name in the package.
@@ -54,6 +54,9 @@ pub enum ReadError {
         /// How many elements are open at its end.
         open: usize,
     },
+    /// A damaged file of which nothing can be read, not even without what is damaged.
+    #[error("nothing of it can be salvaged ({0}); copy the file again from where it is whole")]
+    Lost(String),
     /// A limit for untrusted files.
     #[error(
         "{part}: {} is over the limit of {}; if you trust the file, raise it with --limit {}=VALUE",
@@ -75,4 +78,23 @@ pub enum ReadError {
         "this is not text (a NUL byte at {0}); give a .docx or a UTF-8 text file; --salvage reads a damaged text without such bytes"
     )]
     Binary(usize),
+}
+
+impl ReadError {
+    /// Whether the file is damaged, so that more of it may be there than can be read in the ordinary way.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::NotZip(_) | Self::DamagedPart { .. } | Self::Xml { .. } | Self::CutOff { .. })
+    }
+
+    /// What is wrong, without the remedy.
+    pub fn fault(&self) -> String {
+        match self {
+            Self::NotZip(reason) => format!("not a readable Word file ({reason})"),
+            Self::DamagedPart { part, reason } => format!("{part}: cannot be unpacked ({reason})"),
+            Self::Xml { part, offset, reason } => format!("{part}, byte {offset}: malformed XML ({reason})"),
+            Self::CutOff { part, open } => format!("{part}: the part is cut off ({open} elements still open)"),
+            Self::NoDocument => "there is no main document part".to_owned(),
+            other => other.to_string(),
+        }
+    }
 }

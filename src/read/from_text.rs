@@ -206,6 +206,14 @@ impl<'l> Reader<'l> {
         let mut paragraph = Paragraph::default();
         let mut rest = text;
         let mut offset = 0;
+        let last = LastSigns::of(text);
+        // Bytes that were counted for the last note, and their characters.
+        let mut counted = (0, 0);
+        let mut place = |at: usize| {
+            let (bytes, characters) = counted;
+            counted = (at, characters + text[bytes..at].chars().count());
+            counted.1
+        };
         while !rest.is_empty() {
             let next = rest.find(['{', '+', '-', '¶']).unwrap_or(rest.len());
             let (plain, sign) = rest.split_at(next);
@@ -215,14 +223,11 @@ impl<'l> Reader<'l> {
             rest = sign;
             let taken = if let Some(kind) = opening(rest) {
                 // A mark closes in the paragraph in which it opens; one that does not would swallow the rest of the text.
-                if rest.contains(close_sign(kind)) {
+                if last.close(kind) > Some(offset + next) {
                     self.marks.push(Mark::plain(kind));
                 } else {
-                    self.unbalanced(
-                        text,
-                        offset + next,
-                        "a CriticMarkup mark is opened and not closed in its paragraph",
-                    );
+                    let at = place(offset + next);
+                    self.unbalanced(text, at, "a CriticMarkup mark is opened and not closed in its paragraph");
                     self.words(&rest[..3], &mut paragraph);
                 }
                 3
@@ -231,15 +236,21 @@ impl<'l> Reader<'l> {
                     self.marks.pop();
                     3
                 } else {
-                    self.unbalanced(text, offset + next, "a CriticMarkup mark is closed that was not opened");
+                    let at = place(offset + next);
+                    self.unbalanced(text, at, "a CriticMarkup mark is closed that was not opened");
                     self.words(&rest[..3], &mut paragraph);
                     3
                 }
-            } else if rest.starts_with("{>>") && rest.contains("<<}") {
-                let end = rest.find("<<}").unwrap_or(rest.len());
+            } else if rest.starts_with("{>>")
+                && last.comment > Some(offset + next)
+                && let Some(end) = rest.find("<<}")
+            {
                 attribute(&rest[3..end], &mut paragraph);
                 end + 3
-            } else if rest.starts_with('¶') && !self.marks.is_empty() && ends_line(&rest['¶'.len_utf8()..]) {
+            } else if rest.starts_with('¶')
+                && !self.marks.is_empty()
+                && last.ends_line(text, offset + next + '¶'.len_utf8())
+            {
                 paragraph.end_marks = self.marks.clone();
                 '¶'.len_utf8()
             } else {
@@ -254,8 +265,7 @@ impl<'l> Reader<'l> {
         Ok(paragraph)
     }
 
-    fn unbalanced(&mut self, text: &str, offset: usize, message: &str) {
-        let start = text[..offset.min(text.len())].chars().count();
+    fn unbalanced(&mut self, text: &str, start: usize, message: &str) {
         let place = Place { paragraph: self.paragraphs.len(), start, end: start + 3 };
         self.notes.push(Note::new(Name::UnbalancedMark, message).at(place, text));
     }
@@ -348,23 +358,40 @@ fn closing(text: &str) -> Option<MarkKind> {
     }
 }
 
-fn close_sign(kind: MarkKind) -> &'static str {
-    match kind {
-        MarkKind::Inserted | MarkKind::MovedTo => "++}",
-        MarkKind::Deleted | MarkKind::MovedFrom => "--}",
-    }
+/// Where in a paragraph the last sign of each kind that closes something stands: what opens behind it never closes.
+struct LastSigns {
+    inserted: Option<usize>,
+    deleted: Option<usize>,
+    comment: Option<usize>,
 }
 
-/// Whether only closing marks and comments follow.
-fn ends_line(rest: &str) -> bool {
-    let mut rest = rest;
-    loop {
-        if closing(rest).is_some() {
-            rest = &rest[3..];
-        } else if let (true, Some(end)) = (rest.starts_with("{>>"), rest.find("<<}")) {
-            rest = &rest[end + 3..];
-        } else {
-            return rest.trim().is_empty();
+impl LastSigns {
+    fn of(text: &str) -> Self {
+        LastSigns { inserted: text.rfind("++}"), deleted: text.rfind("--}"), comment: text.rfind("<<}") }
+    }
+
+    fn close(&self, kind: MarkKind) -> Option<usize> {
+        match kind {
+            MarkKind::Inserted | MarkKind::MovedTo => self.inserted,
+            MarkKind::Deleted | MarkKind::MovedFrom => self.deleted,
+        }
+    }
+
+    /// Whether only closing marks and comments follow a byte.
+    fn ends_line(&self, text: &str, at: usize) -> bool {
+        let mut at = at;
+        loop {
+            let rest = &text[at..];
+            if closing(rest).is_some() {
+                at += 3;
+            } else if rest.starts_with("{>>")
+                && self.comment > Some(at)
+                && let Some(end) = rest.find("<<}")
+            {
+                at += end + 3;
+            } else {
+                return rest.trim_start().is_empty();
+            }
         }
     }
 }

@@ -65,7 +65,7 @@ macro_rules! limits {
 
 limits! {
     /// Bytes of the file itself.
-    file_size, FileSize = "file-size", Bytes, 512 << 20, "the size of the file";
+    file_size, FileSize = "file-size", Bytes, 512 << 20, "the stored size";
     /// Parts in the package of a Word file.
     parts, Parts = "parts", Count, 10_000, "the number of parts";
     /// Bytes of one part, unpacked.
@@ -123,13 +123,15 @@ impl Limit {
         let (suffixes, wanted): (&[(&str, u64)], &str) = match self.unit() {
             Unit::Bytes => (&[("K", 1 << 10), ("M", 1 << 20), ("G", 1 << 30)], "bytes: 65536, 64K, 64M or 2G"),
             Unit::Count | Unit::Ratio => (&[], "a number"),
-            Unit::Time => (&[("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)], "a time: 500ms, 30s, 2m or 1h"),
+            Unit::Time => {
+                (&[("MS", 1), ("S", 1_000), ("M", 60_000), ("H", 3_600_000)], "a time: 500ms, 1.5s, 2m or 1h")
+            }
         };
         let plain = if self.unit() == Unit::Time { 1_000 } else { 1 };
-        let suffix = suffixes.iter().find(|(suffix, _)| given.ends_with(suffix));
-        let (figures, one) =
-            suffix.map_or((given, plain), |(suffix, one)| (&given[..given.len() - suffix.len()], *one));
-        let bound = figures.parse::<u64>().ok().and_then(|number| number.checked_mul(one));
+        let upper = given.to_ascii_uppercase();
+        let suffix = suffixes.iter().find_map(|(suffix, one)| Some((upper.strip_suffix(suffix)?, *one)));
+        let (figures, one) = suffix.unwrap_or((&upper, plain));
+        let bound = parts_of(figures, one);
         // A bound of nothing would refuse every file, and is meant as none more often than not.
         let bound = bound.filter(|bound| (1..=self.most()).contains(bound));
         let most = if self.most() < UNBOUNDED { format!(" and up to {}", self.most()) } else { String::new() };
@@ -155,6 +157,21 @@ impl Limit {
     }
 }
 
+/// A number in figures, whole or with a fraction, of so many parts each: `1.5` of 1,000 is 1,500. What is less than a part is none.
+fn parts_of(figures: &str, one: u64) -> Option<u64> {
+    let only_figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = figures.split_once('.').unwrap_or((figures, "0"));
+    if !only_figures(whole) || !only_figures(fraction) {
+        return None;
+    }
+    let scale = 10_u64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+    let beyond = fraction.parse::<u64>().ok()?.checked_mul(one)?;
+    if !beyond.is_multiple_of(scale) {
+        return None;
+    }
+    whole.parse::<u64>().ok()?.checked_mul(one)?.checked_add(beyond / scale)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +185,10 @@ mod tests {
             ("time", "500ms", 500, "500 ms"),
             ("time", "90s", 90_000, "90 s"),
             ("time", "90", 90_000, "90 s"),
+            ("time", "0.5s", 500, "500 ms"),
+            ("time", "1.5", 1_500, "1500 ms"),
+            ("text", "64m", 64 << 20, "64 MiB"),
+            ("text", "0.5G", 512 << 20, "512 MiB"),
             ("time", "2m", 120_000, "2 min"),
             ("ratio", "400", 400, "400 to 1"),
             ("depth", "60000", 60_000, "60000"),
@@ -180,6 +201,10 @@ mod tests {
         for (name, given) in [
             ("text", "0"),
             ("text", "-1"),
+            ("text", "+5"),
+            ("text", "1.5"),
+            ("time", "0.0001s"),
+            ("time", ".s"),
             ("text", "64X"),
             ("depth", "1K"),
             ("depth", "70000"),

@@ -4,7 +4,9 @@
 //! and one with an insertion mark; [`super::View`] chooses which of the two readings is made of them.
 
 use super::numbering::{ListItem, Numbering};
+use super::ruler::Ruler;
 use serde::Serialize;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What kind of file the manuscript was read from.
@@ -57,12 +59,26 @@ pub struct Paragraph {
     pub cell: Option<Cell>,
     /// The stream of paragraphs it belongs to: joining never crosses from one container to another.
     pub container: usize,
+    /// Counts characters where the text is long.
+    #[serde(skip)]
+    pub ruler: Ruler,
 }
 
 impl Paragraph {
     /// The whole text, deleted and inserted text alike: what places count in.
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// A byte range of the text in characters.
+    pub fn in_characters(&self, bytes: Range<usize>) -> Range<usize> {
+        let characters = |byte| self.ruler.characters(&self.spans, byte);
+        characters(bytes.start)..characters(bytes.end)
+    }
+
+    /// The span that holds a byte of the text.
+    pub fn span_at(&self, byte: usize) -> Option<&Span> {
+        self.ruler.span_at(&self.spans, byte).map(|at| &self.spans[at])
     }
 
     /// Whether anything here carries a change of text or of the paragraph mark.

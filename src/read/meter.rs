@@ -92,6 +92,11 @@ impl<'l> Meter<'l> {
         if self.steps.get().is_multiple_of(EVERY) { self.deadline.check(part) } else { Ok(()) }
     }
 
+    /// A step was taken that may be long.
+    pub fn in_time(&self, part: &str) -> Result<(), ReadError> {
+        self.deadline.check(part)
+    }
+
     /// An element opens, at a depth.
     pub fn element(&self, depth: usize, part: &str) -> Result<(), ReadError> {
         self.step(part)?;

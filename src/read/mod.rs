@@ -9,6 +9,7 @@ mod limits;
 pub mod manuscript;
 mod meter;
 pub mod numbering;
+mod ruler;
 mod view;
 
 pub use error::ReadError;

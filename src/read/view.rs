@@ -153,20 +153,9 @@ impl Manuscript {
 
     /// A byte range of a paragraph as a place in characters.
     pub fn place(&self, paragraph: usize, range: Range<usize>) -> Place {
-        // Characters are counted span by span, up to the end of the range and no further.
-        let spans = self.paragraphs.get(paragraph).map_or(&[][..], |paragraph| &paragraph.spans);
-        let mut place = Place { paragraph, start: 0, end: 0 };
-        let mut from = 0;
-        for span in spans {
-            let until = |to: usize| span.text.get(..to.saturating_sub(from)).unwrap_or(&span.text).chars().count();
-            place.start += until(range.start);
-            place.end += until(range.end);
-            from += span.text.len();
-            if from >= range.end {
-                break;
-            }
-        }
-        place
+        let characters = self.paragraphs.get(paragraph).map(|paragraph| paragraph.in_characters(range));
+        let Range { start, end } = characters.unwrap_or_default();
+        Place { paragraph, start, end }
     }
 
     /// Where a byte range of a line stands. A range that runs over joined paragraphs is placed in the first of them.

@@ -4,11 +4,12 @@ use super::outline::{Outline, Section};
 use super::symbol;
 use crate::lexicon::{Lexicon, Part};
 use crate::read::Reading;
+use std::collections::HashMap;
 
 /// Ids of a text's sections: `considering`, `considering_2`, `resolves_instructs`; `preamble`, `operative`.
 pub fn section_ids(sections: &[Section]) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
-    let mut bases: Vec<String> = Vec::new();
+    let mut counts: HashMap<String, usize> = HashMap::new();
     for section in sections {
         let base = match (&section.act, section.part) {
             (Some(act), _) => match &act.under {
@@ -18,9 +19,9 @@ pub fn section_ids(sections: &[Section]) -> Vec<String> {
             (None, Part::Preamble) => "preamble".to_owned(),
             (None, Part::Operative) => "operative".to_owned(),
         };
-        let before = bases.iter().filter(|b| **b == base).count();
-        ids.push(if before == 0 { base.clone() } else { format!("{base}_{}", before + 1) });
-        bases.push(base);
+        let count = counts.entry(base.clone()).or_default();
+        *count += 1;
+        ids.push(if *count == 1 { base } else { format!("{base}_{count}") });
     }
     ids
 }

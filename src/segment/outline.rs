@@ -47,7 +47,9 @@ impl Outline {
 
     /// The language of a line.
     pub fn language_at(&self, line: usize) -> Option<&str> {
-        let stretch = self.stretches.iter().find(|stretch| stretch.lines.contains(&line));
+        // Stretches stand in the order of their lines.
+        let at = self.stretches.partition_point(|stretch| stretch.lines.end <= line);
+        let stretch = self.stretches.get(at).filter(|stretch| stretch.lines.contains(&line));
         stretch.or(self.stretches.first()).map(|stretch| stretch.language.language.as_str())
     }
 }

@@ -31,11 +31,17 @@ pub fn diff(bytes: &[u8]) {
     let signature = Signature { author: "A", date: None };
     let made = Redlining::between((older, &before), &after, options.lexicon, signature).and_then(|of| to_docx(&of));
     match made {
-        // A part that nobody reads may be damaged, and is then not copied.
-        Err(WordError::Packing(_)) if older.starts_with(b"PK") => {}
+        // A part that nobody reads may be damaged so that it cannot even be copied.
+        Err(WordError::Packing(_)) if has_lost_part(older) => {}
         Err(error @ (WordError::Differs { .. } | WordError::Packing(_) | WordError::NoLanguage)) => panic!("{error}"),
         Err(WordError::Unpatchable(_) | WordError::Unreadable(_)) | Ok(_) => {}
     }
+}
+
+/// Whether a package has a part of which not even the packed bytes are to be had.
+fn has_lost_part(package: &[u8]) -> bool {
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(package)) else { return false };
+    (0..archive.len()).any(|index| archive.by_index_raw(index).is_err())
 }
 
 /// Every line of two readings stands in their alignment once, and its redline holds both.
@@ -101,7 +107,8 @@ enum Side {
     Newer,
 }
 
-/// Every clause of one side's outline is a clause of the comparison. New text has no older side, and what is to go no newer one.
+/// Every clause of one side's outline is a clause of the comparison. The contract knows two exceptions: an ADD has no older side, a SUP no
+/// newer one; what is deleted in the one and inserted in the other stays in the manuscript.
 fn assert_kept(comparison: &Comparison, (reading, outline): &(Reading, Outline), side: Side) {
     let clauses = clauses(comparison).into_iter();
     let held: HashSet<&str> = match side {

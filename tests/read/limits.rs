@@ -26,8 +26,8 @@ fn a_file_over_a_limit_is_refused_with_its_name() {
     let text = bytes(&folder("fixtures/itu/alerts.fr.txt"));
     let repetitive = bytes(&folder("fixtures/bad/zip-bomb.docx"));
     for (limit, bound, file, message) in [
-        (Limit::FileSize, 1 << 10, &tracked, "the file: the size of the file is over the limit of 1 KiB"),
-        (Limit::FileSize, 1 << 10, &text, "the file: the size of the file is over the limit of 1 KiB"),
+        (Limit::FileSize, 1 << 10, &tracked, "the file: the stored size is over the limit of 1 KiB"),
+        (Limit::FileSize, 1 << 10, &text, "the file: the stored size is over the limit of 1 KiB"),
         (Limit::Parts, 3, &tracked, "the package: the number of parts is over the limit of 3"),
         (Limit::PartSize, 1 << 10, &tracked, "word/styles.xml: the unpacked size is over the limit of 1 KiB"),
         (Limit::TotalSize, 4 << 10, &tracked, "the unpacked size of all parts is over the limit of 4 KiB"),

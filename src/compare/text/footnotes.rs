@@ -4,6 +4,7 @@ use super::{Side, TextPair};
 use crate::compare::comparison::{self as c, RunKind};
 use crate::compare::redline::{alone, by_words};
 use crate::place::Place;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// A note as one side calls it.
 struct Called {
@@ -17,10 +18,11 @@ struct Called {
 /// The notes that a side calls, each once, in the order of their calls.
 fn called(side: Side<'_>) -> Vec<Called> {
     let (manuscript, reading) = (side.source.manuscript, side.source.read.reading);
+    let mut seen = HashSet::new();
     let mut out: Vec<Called> = Vec::new();
     for line in side.text.lines().into_iter().map(|line| &reading.lines[line]) {
         for (at, note) in &line.calls {
-            if out.iter().any(|called| called.note == *note) {
+            if !seen.insert(*note) {
                 continue;
             }
             let words = manuscript.note_lines(*note, reading.view);
@@ -43,15 +45,22 @@ impl TextPair<'_> {
         let mut older_of: Vec<Option<usize>> = vec![None; after.len()];
         // In one source a note is itself; in two the same words are the same note, then those that come in the same order.
         let is_one_source = self.is_one_source();
-        type Same<'s> = &'s dyn Fn(&Called, &Called) -> bool;
-        let rounds: [Same<'_>; 2] = match is_one_source {
-            true => [&|o, n| o.note == n.note, &|_, _| false],
-            false => [&|o, n| o.words == n.words, &|_, _| true],
+        let key = |called: &'_ Called| match is_one_source {
+            true => (Some(called.note), String::new()),
+            false => (None, called.words.clone()),
         };
-        for is_same in rounds {
-            for (n, newer) in after.iter().enumerate().filter(|(n, _)| older_of[*n].is_none()).collect::<Vec<_>>() {
-                older_of[n] = (0..before.len()).find(|o| open[*o] && is_same(&before[*o], newer));
-                older_of[n].iter().for_each(|o| open[*o] = false);
+        let mut alike: HashMap<_, VecDeque<usize>> = HashMap::new();
+        before.iter().enumerate().for_each(|(o, older)| alike.entry(key(older)).or_default().push_back(o));
+        for (n, newer) in after.iter().enumerate() {
+            older_of[n] = alike.get_mut(&key(newer)).and_then(VecDeque::pop_front);
+            older_of[n].iter().for_each(|o| open[*o] = false);
+        }
+        if !is_one_source {
+            let left: Vec<usize> = (0..before.len()).filter(|o| open[*o]).collect();
+            let wanting = older_of.iter_mut().filter(|older| older.is_none());
+            for (of, older) in wanting.zip(left) {
+                *of = Some(older);
+                open[older] = false;
             }
         }
         let footnote = |called: &Called, text| c::Footnote { id: called.id.clone(), text, place: called.place };

@@ -7,13 +7,12 @@ mod tree;
 
 pub(super) use side::Side;
 
-use super::comparison::{
-    self as c, Author, Basis, Evidence, Instrument, Other, Redlined, RunKind, Text, Version, VersionPair,
-};
+use super::comparison::{self as c, Basis, Evidence, Instrument, Other, Redlined, RunKind, Text, Version, VersionPair};
 use super::order::in_order;
 use super::pair::{Ground, Pair, Pairing, Rule, pairing};
 use super::redline::{alone, by_place, by_words};
 use crate::lexicon::{Language, Lexicon};
+use crate::read::manuscript::Mark;
 use crate::read::{Deadline, Manuscript};
 use crate::segment::outline::{Proposal, Section, Slice, VersionMark};
 use crate::segment::{HouseGuess, identity};
@@ -131,8 +130,8 @@ impl TextPair<'_> {
         match (older, newer) {
             (Some((before, o)), Some((after, n))) if self.is_one_source() => {
                 let manuscript = after.source.manuscript;
-                let authors = |at| author_at(manuscript, at);
-                by_place(&before.placed(o), &after.placed(n), &authors, self.language)
+                let marks = |at| mark_at(manuscript, at);
+                by_place(&before.placed(o), &after.placed(n), &marks, self.language)
             }
             (Some((before, o)), Some((after, n))) => by_words(before.words(o), after.words(n), self.language),
             (Some((before, o)), None) => alone(before.words(o), RunKind::Del),
@@ -240,21 +239,9 @@ fn non_empty(text: String) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-/// Who changed the character at a byte of a paragraph.
-fn author_at(manuscript: &Manuscript, (paragraph, byte): (usize, usize)) -> Option<Author> {
+/// The mark that changed the character at a byte of a paragraph, where it says who or when.
+fn mark_at(manuscript: &Manuscript, (paragraph, byte): (usize, usize)) -> Option<&Mark> {
     let paragraph = manuscript.paragraphs.get(paragraph)?;
-    let mut from = 0;
-    let span = paragraph.spans.iter().find(|span| {
-        let here = (from..from + span.text.len()).contains(&byte);
-        from += span.text.len();
-        here
-    })?;
-    let mark = span.marks.last().or(paragraph.frame_marks.last())?;
-    if mark.author.is_none() && mark.date.is_none() {
-        return None;
-    }
-    Some(Author {
-        author: mark.author.as_ref().map(|a| a.to_string()),
-        date: mark.date.as_ref().map(|d| d.to_string()),
-    })
+    let mark = paragraph.span_at(byte)?.marks.last().or(paragraph.frame_marks.last())?;
+    (mark.author.is_some() || mark.date.is_some()).then_some(mark)
 }

@@ -181,6 +181,8 @@ impl Mender<'_> {
         part: &str,
         meter: &Meter<'_>,
     ) -> Result<Option<usize>, ReadError> {
+        // An opened comment without an end is looked for to the end of the part: who opens very many has his time, and no more.
+        meter.in_time(part)?;
         self.keep(start);
         let resumed = self.next_landmark(start, part, meter)?;
         let end = resumed.as_ref().map_or(self.source.len(), |(at, _)| *at);

@@ -26,12 +26,33 @@ use xml::{Item, Vocabulary, Xml};
 
 /// Reads a Word file. An unreadable main part is an error; an unreadable part beside it is a note, and the rest is read.
 pub fn from_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadError> {
-    from_package(bytes, limits, Damage::Refuse)
+    let meter = &Meter::new(limits);
+    from_package(&mut Package::open(bytes, Damage::Refuse, meter)?, meter)
 }
 
 /// Reads what a damaged Word file still holds; each loss is a note. One that is whole is read like any other.
 pub fn from_damaged_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadError> {
-    from_package(bytes, limits, Damage::PassOver)
+    let meter = &Meter::new(limits);
+    let mut package = Package::open(bytes, Damage::PassOver, meter).map_err(|error| lost(error, &[]))?;
+    let read = from_package(&mut package, meter);
+    let losses = package.into_losses();
+    match read {
+        Ok(mut noted) => {
+            noted.notes.extend(losses);
+            Ok(noted)
+        }
+        Err(error) => Err(lost(error, &losses)),
+    }
+}
+
+/// The error of a file of which nothing is left to read: what is wrong with it, and what else is missing.
+fn lost(error: ReadError, losses: &[Note]) -> ReadError {
+    const TOLD: usize = 3;
+    if !error.is_damage() && (losses.is_empty() || !matches!(error, ReadError::NoDocument)) {
+        return error;
+    }
+    let more = losses.iter().take(TOLD).map(|note| note.message.clone());
+    ReadError::Lost([error.fault()].into_iter().chain(more).collect::<Vec<_>>().join("; "))
 }
 
 /// Whether a file that does not begin like a package holds the main part of a Word file all the same.
@@ -39,18 +60,15 @@ pub fn holds_document(bytes: &[u8], limits: &Limits) -> bool {
     remains::scan(bytes, &Meter::new(limits)).iter().any(|part| part.name == package::MAIN)
 }
 
-fn from_package(bytes: &[u8], limits: &Limits, damage: Damage) -> Result<Noted<Manuscript>, ReadError> {
-    let meter = &Meter::new(limits);
-    let mut package = Package::open(bytes, damage, meter)?;
+fn from_package(package: &mut Package<'_>, meter: &Meter<'_>) -> Result<Noted<Manuscript>, ReadError> {
     let document = package.document()?;
     let parts = package.related(&document)?;
     let part_of = |kind: &str| parts.get(kind).and_then(|targets| targets.first()).cloned();
     let mut notes = Vec::new();
 
-    let styles = beside(&mut package, part_of("styles"), &mut notes, |name, bytes| Styles::read(name, bytes, meter))?;
+    let styles = beside(package, part_of("styles"), &mut notes, |name, bytes| Styles::read(name, bytes, meter))?;
     let styles = styles.unwrap_or_default();
-    let lists =
-        beside(&mut package, part_of("numbering"), &mut notes, |name, bytes| numbering::read(name, bytes, meter))?;
+    let lists = beside(package, part_of("numbering"), &mut notes, |name, bytes| numbering::read(name, bytes, meter))?;
     let (lists, style_levels) = match lists {
         Some(lists) => {
             for format in &lists.unknown_formats {
@@ -68,7 +86,7 @@ fn from_package(bytes: &[u8], limits: &Limits, damage: Damage) -> Result<Noted<M
     let mut index = HashMap::new();
     let mut note_parts = Vec::new();
     for (kind, relationship) in [(NoteKind::Footnote, "footnotes"), (NoteKind::Endnote, "endnotes")] {
-        let ids = beside(&mut package, part_of(relationship), &mut notes, |name, bytes| {
+        let ids = beside(package, part_of(relationship), &mut notes, |name, bytes| {
             let ids = note_ids(name, bytes, meter)?;
             Ok((name.to_owned(), bytes.to_vec(), ids))
         })?;
@@ -119,14 +137,13 @@ fn from_package(bytes: &[u8], limits: &Limits, damage: Damage) -> Result<Noted<M
         [(MarginKind::Header, "header"), (MarginKind::Footer, "footer"), (MarginKind::Comment, "comments")]
     {
         for name in parts.get(relationship).into_iter().flatten() {
-            let read = beside(&mut package, Some(name.clone()), &mut notes, |name, bytes| {
+            let read = beside(package, Some(name.clone()), &mut notes, |name, bytes| {
                 stories(name, bytes, &context, &["hdr", "ftr", "comment"])
             })?;
             margins.extend(read.into_iter().flatten().map(|(_, paragraphs)| Margin { kind, paragraphs }));
         }
     }
     let note_texts = note_texts.into_iter().map(|(_, note)| note).collect();
-    notes.extend(package.into_losses());
     let manuscript = Manuscript { format: Format::Docx, paragraphs, notes: note_texts, margins, numbering: lists };
     Ok(Noted { value: manuscript, notes })
 }

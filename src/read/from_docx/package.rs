@@ -7,7 +7,7 @@
 //! lacks is told by [`Package::into_losses`].
 
 use super::mend::{Loss, mend};
-use super::remains::{Extent, Remains, Unpacked, scan};
+use super::remains::{Extent, Remains, Unpacked, all};
 use super::xml::{Item, Xml};
 use crate::note::{Name, Note};
 use crate::read::{Limit, Meter, ReadError};
@@ -77,7 +77,7 @@ impl<'a> Package<'a> {
 
     /// Looks for the parts by their own headers, because the directory is lost.
     fn search(&mut self, reason: &ZipError) -> Result<(), ReadError> {
-        self.remains = scan(self.bytes, self.meter);
+        self.remains = all(self.bytes, self.meter);
         if self.remains.is_empty() {
             return Err(ReadError::NoDocument);
         }
@@ -149,7 +149,7 @@ impl<'a> Package<'a> {
     /// What is left of a part that cannot be unpacked whole.
     fn rest_of(&mut self, found: &str, name: &str) -> Result<Vec<u8>, ReadError> {
         if self.remains.is_empty() {
-            self.remains = scan(self.bytes, self.meter);
+            self.remains = all(self.bytes, self.meter);
         }
         let lost = |reason: &str| ReadError::DamagedPart { part: name.to_owned(), reason: reason.to_owned() };
         let part = self.remains.iter().find(|part| folded(&part.name) == folded(found));
@@ -192,8 +192,18 @@ impl<'a> Package<'a> {
         Ok(if mended.losses.is_empty() { bytes } else { mended.text })
     }
 
-    /// The relationships of a part (`""`: of the package itself), or `None` where it has none.
+    /// The relationships of a part (`""`: of the package itself), or `None` where it has none, or they are lost.
     pub fn relationships(&mut self, part: &str) -> Result<Option<Relationships>, ReadError> {
+        match self.relationships_as_they_are(part) {
+            Err(error) if self.damage == Damage::PassOver && error.is_damage() => {
+                self.losses.push(Note::new(Name::DamagedPart, error.fault()));
+                Ok(None)
+            }
+            read => read,
+        }
+    }
+
+    fn relationships_as_they_are(&mut self, part: &str) -> Result<Option<Relationships>, ReadError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let slash = if folder.is_empty() { "" } else { "/" };
         let name = format!("{folder}{slash}_rels/{file}.rels");

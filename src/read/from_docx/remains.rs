@@ -10,9 +10,12 @@
 
 use crate::read::{Limit, Meter, ReadError};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
+use std::collections::HashSet;
 
 /// The beginning of a part's own header.
 const HEADER: &[u8] = b"PK\x03\x04";
+/// The beginning of a part's entry in the directory (APPNOTE.TXT §4.3.12).
+const ENTRY: &[u8] = b"PK\x01\x02";
 /// Bytes of the header before the name.
 const FIXED: usize = 30;
 /// The flag that says that sizes and checksum follow the part and are not in its header (bit 3).
@@ -50,6 +53,51 @@ pub struct Unpacked {
     pub extent: Extent,
     /// How many bytes it should be.
     pub promised: Option<u64>,
+}
+
+/// The parts of a file by their own headers, and those that its directory lists and that have none: their header is damaged.
+pub fn all<'a>(file: &'a [u8], meter: &Meter<'_>) -> Vec<Remains<'a>> {
+    let mut found = scan(file, meter);
+    let known: HashSet<String> = found.iter().map(|part| part.name.clone()).collect();
+    found.extend(listed(file, meter).into_iter().filter(|part| !known.contains(&part.name)));
+    found
+}
+
+/// The parts that entries of a directory list, wherever in the file those are, with the bytes at which each says that its part begins.
+fn listed<'a>(file: &'a [u8], meter: &Meter<'_>) -> Vec<Remains<'a>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while found.len() as u64 <= meter.bound(Limit::Parts)
+        && let Some(next) = file.get(at..).and_then(|rest| rest.windows(ENTRY.len()).position(|four| four == ENTRY))
+    {
+        found.extend(entry_at(file, at + next));
+        at += next + ENTRY.len();
+    }
+    found
+}
+
+/// The part of the directory's entry at a byte. Of the part's own header the letters that begin it or the name are right: an entry of a
+/// document that is embedded in this one counts from elsewhere.
+fn entry_at(file: &[u8], at: usize) -> Option<Remains<'_>> {
+    const ENTRY_FIXED: usize = 46;
+    let fixed = file.get(at..at + ENTRY_FIXED)?;
+    let two = |of: &[u8], from: usize| u16::from_le_bytes([of[from], of[from + 1]]);
+    let four = |from: usize| u32::from_le_bytes([fixed[from], fixed[from + 1], fixed[from + 2], fixed[from + 3]]);
+    let (flags, method, checksum, packed, size) = (two(fixed, 8), two(fixed, 10), four(16), four(20), four(24));
+    let name = file.get(at + ENTRY_FIXED..at + ENTRY_FIXED + usize::from(two(fixed, 28)))?;
+    let begins = usize::try_from(four(42)).ok()?;
+    let header = file.get(begins..begins + FIXED)?;
+    let has_name = file.get(begins + FIXED..begins + FIXED + name.len()) == Some(name);
+    if !has_name && !header.starts_with(HEADER) {
+        return None;
+    }
+    // Between name and part the header may have more; where its lengths lie, the part does not begin there and is found corrupt.
+    let rest = file.get(begins + FIXED + name.len() + usize::from(two(header, 28))..)?;
+    let is_known = packed != u32::MAX && size != u32::MAX;
+    let length = if is_known { rest.len().min(packed as usize) } else { rest.len() };
+    let promised = is_known.then_some((u64::from(size), checksum));
+    let name = String::from_utf8_lossy(name).into_owned();
+    (flags & 1 == 0).then(|| Remains { name, method, packed: &rest[..length], promised })
 }
 
 /// The parts of a file that have a header, in its order; one more than the limit allows is enough to refuse it.
