@@ -38,7 +38,7 @@ const GLUED: &str = "RESOLUTION 91 (Rev. Geneva, 2022New Delhi, 2024)\n\
     The World Telecommunication Standardization Assembly (Geneva, 2022New Delhi, 2024),\nresolves\n";
 
 /// What is said again and again, and what stood still over it.
-const PIECES: [(&str, &str); 9] = [
+const PIECES: [(&str, &str); 16] = [
     ("1\tto mend roofs,;\n", "each item told of all behind it"),
     ("12\tto mend;.\n", "each item told of all behind it, to the end of the text"),
     ("a", "a word was cut at every letter"),
@@ -48,6 +48,13 @@ const PIECES: [(&str, &str); 9] = [
     ("DECISION 5\nThe Council,\n", "each text was compared with each"),
     ("[footnoteRef:1]1 [1: \tnote] ", "a note was read at each of its calls"),
     ("{++resolves++}{--decides--}\n", "each text was compared with each, in one source"),
+    ("Recommendation ITU-T X.5 ", "the beginning of a title was looked for to the beginning of the line"),
+    ("at its seventy-fifth session lamp ", "the body that meets was looked for to the beginning of the line"),
+    ("resolves to instruct, ", "all addressees were asked whether one is known, at each word"),
+    ("lamp[^1]", "the place of a call was looked for among all pieces of the line"),
+    ("{++ ", "the end of a mark was looked for to the end of the line"),
+    ("lamp;\n", "all clauses were asked whether one has a label"),
+    ("{++lamp++} ", "the mark of a character was looked for among all spans"),
 ];
 
 /// Four times as much takes four times as long, and never sixteen times. On a busy machine one of three attempts will do.
@@ -66,4 +73,14 @@ fn what_repeats_costs_no_more_than_its_length() {
         let grows = || spent(piece, 4 * BYTES) > spent(piece, BYTES) * 9 + Duration::from_millis(200);
         assert!((0..3).any(|_| !grows()), "{piece:?}: {reason}");
     }
+}
+
+/// One word against many: a bound on the product of both would let the square of the longer through.
+#[test]
+#[ignore = "measures time: cargo test --release --test regressions -- --ignored"]
+fn one_word_in_the_place_of_many_is_replaced_at_once() {
+    let text = format!("RESOLUTION 91 (Geneva, 2022)\nresolves\n{{--lamps--}}{{++{}++}}\n", "to mend ".repeat(60_000));
+    let start = Instant::now();
+    extract(text.as_bytes(), &Options::default()).expect("it has words");
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }

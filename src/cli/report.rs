@@ -11,39 +11,43 @@ use std::process::ExitCode;
 
 /// Prints the one result of a verb.
 pub fn print(text: &str) -> ExitCode {
-    printed(write(text))
+    printed(put(&mut io::stdout().lock(), text.as_bytes()))
 }
 
 /// Prints it in colour on a terminal only.
 pub fn print_coloured(text: &str) -> ExitCode {
-    printed(write_coloured(text))
+    printed(put(&mut anstream::stdout().lock(), text.as_bytes()))
 }
 
-fn printed(done: Result<(), String>) -> ExitCode {
+fn printed(done: io::Result<()>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            self::error(OUTPUT, message.trim_start_matches(OUTPUT).trim_start_matches(": "));
+        Err(failure) => {
+            self::error(OUTPUT, &reason(&failure));
             ExitCode::from(BAD)
         }
+    }
+}
+
+/// Writes all of it. A reader that has closed the pipe wants no more: the process ends, and that is no error.
+fn put(out: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+        done => done,
     }
 }
 
 /// What a message calls it.
 const OUTPUT: &str = "standard output";
 
-/// Writes to standard output. A reader that has closed the pipe wants no more: the process ends, and that is no error.
+/// Writes to standard output.
 pub fn write(text: &str) -> Result<(), String> {
     write_bytes(text.as_bytes())
 }
 
 /// The same of what is no text.
 pub fn write_bytes(bytes: &[u8]) -> Result<(), String> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-        done => done.map_err(unwritten),
-    }
+    put(&mut io::stdout().lock(), bytes).map_err(unwritten)
 }
 
 /// Says on standard output what was done, in colour on a terminal only. Where nobody reads it the work goes on: it is not the result.
@@ -61,11 +65,7 @@ fn unwritten(error: io::Error) -> String {
 
 /// Writes to standard output, in colour on a terminal only.
 pub fn write_coloured(text: &str) -> Result<(), String> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-        done => done.map_err(unwritten),
-    }
+    put(&mut anstream::stdout().lock(), text.as_bytes()).map_err(unwritten)
 }
 
 /// An error about a file or an argument.

@@ -25,8 +25,9 @@ struct Stretch {
     newer: Range<usize>,
 }
 
-/// Beyond this many comparisons of pieces what lies between the common beginning and end is replaced as a whole.
-const MOST: usize = 40_000_000;
+/// Beyond this many pieces on both sides together what lies between the common beginning and end is replaced as a whole: Myers' algorithm may
+/// take the square of them, also where one side has but one.
+const MOST: usize = 12_600;
 
 /// The edits that make the newer text of the older one, in order.
 pub fn edits<'t>(older: &'t str, newer: &'t str, language: &Language) -> Vec<(RunKind, &'t str)> {
@@ -129,7 +130,7 @@ fn common(older: &[u32], newer: &[u32]) -> Vec<(usize, usize)> {
     let back = older[front..].iter().rev().zip(newer[front..].iter().rev()).take_while(|(a, b)| a == b).count();
     let (a, b) = (&older[front..older.len() - back], &newer[front..newer.len() - back]);
     let mut out: Vec<(usize, usize)> = (0..front).map(|at| (at, at)).collect();
-    if a.len().saturating_mul(b.len()) <= MOST {
+    if a.len() + b.len() <= MOST {
         for op in capture_diff_slices(Algorithm::Myers, a, b) {
             if let DiffOp::Equal { old_index, new_index, len } = op {
                 out.extend((0..len).map(|at| (front + old_index + at, front + new_index + at)));

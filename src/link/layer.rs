@@ -75,8 +75,19 @@ pub struct Layer {
 struct OftenCalled {
     id: String,
     calls: usize,
+    /// Its first line.
+    words: String,
     /// The first call at which what it cites is not told.
     place: Place,
+}
+
+/// A note of the text in one reading.
+struct CalledNote {
+    id: String,
+    lines: Arc<Vec<crate::read::Line>>,
+    /// How often it was called so far.
+    calls: usize,
+    cites: bool,
 }
 
 /// Paragraph, first and last byte.
@@ -148,10 +159,10 @@ impl Layer {
             let message = format!("the text does not tell which {} this is", reference.kind.replace('_', " "));
             Note::new(Name::UnresolvedReference, message).at(reference.place, &reference.text)
         };
-        let often = self.often_called.iter().map(|OftenCalled { id, calls, place }| {
+        let often = self.often_called.iter().map(|OftenCalled { id, calls, words, place }| {
             let message =
                 format!("note {id} is called {calls} times; what it cites is told at the first {MOST_CALLS} calls");
-            Note::new(Name::OftenCalledNote, message).at(*place, "")
+            Note::new(Name::OftenCalledNote, message).at(*place, words)
         });
         open.map(note).chain(often).collect()
     }
@@ -208,8 +219,7 @@ impl Gatherer<'_> {
                 (identity.id(), identity.body, clauses)
             })
             .collect();
-        let mut read_at: HashMap<usize, usize> = HashMap::new();
-        let mut of_notes: HashMap<usize, Arc<Vec<crate::read::Line>>> = HashMap::new();
+        let mut called: HashMap<usize, CalledNote> = HashMap::new();
         let mut earlier: Vec<Earlier> = vec![Earlier::new(); outline.texts.len() + 1];
         for (index, line) in read.reading.lines.iter().enumerate().filter(|(index, _)| !own.contains(index)) {
             if self.setting.deadline.is_past() {
@@ -239,26 +249,22 @@ impl Gatherer<'_> {
                 section.zip(text).is_some_and(|(s, text)| outline.texts[text].sections[s].part == Part::Operative);
             self.line(line, at, known, is_charge);
             let deadline = self.setting.deadline;
-            for (call, note) in &line.calls {
-                let times = read_at.entry(*note).or_default();
-                *times += 1;
-                let id = self.manuscript.notes.get(*note).map(|note| note.id.clone()).unwrap_or_default();
-                if *times > MOST_CALLS {
-                    // Both readings call it: the one that does so more often counts.
-                    let often = self.often_called.entry(*note).or_insert_with(|| OftenCalled {
-                        id,
-                        calls: 0,
-                        place: self.manuscript.place_of(line, *call..*call),
-                    });
-                    often.calls = often.calls.max(*times);
+            for (call, note) in line.calls.iter().take_while(|_| !deadline.is_past()) {
+                let called = called.entry(*note).or_insert_with(|| CalledNote {
+                    id: self.manuscript.notes.get(*note).map(|note| note.id.clone()).unwrap_or_default(),
+                    lines: Arc::new(self.manuscript.note_lines(*note, read.reading.view)),
+                    calls: 0,
+                    cites: false,
+                });
+                called.calls += 1;
+                if called.calls > MOST_CALLS {
+                    if called.cites {
+                        self.is_called_often(*note, called, line, *call);
+                    }
                     continue;
                 }
-                let lines = of_notes
-                    .entry(*note)
-                    .or_insert_with(|| Arc::new(self.manuscript.note_lines(*note, read.reading.view)))
-                    .clone();
-                for of_note in lines.iter().take_while(|_| !deadline.is_past()) {
-                    self.note_line(of_note, line, *call, &id, at, known);
+                for of_note in called.lines.clone().iter().take_while(|_| !deadline.is_past()) {
+                    called.cites |= self.note_line(of_note, line, *call, &called.id, at, known);
                 }
             }
         }
@@ -288,7 +294,18 @@ impl Gatherer<'_> {
         }
     }
 
-    /// What a line of a footnote cites: its place is that of the call.
+    /// A call at which it is not told what the note cites. Both readings call it: the one that does so more often counts.
+    fn is_called_often(&mut self, note: usize, called: &CalledNote, line: &crate::read::Line, call: usize) {
+        let often = self.often_called.entry(note).or_insert_with(|| OftenCalled {
+            id: called.id.clone(),
+            calls: 0,
+            words: called.lines.first().map(|line| line.text.clone()).unwrap_or_default(),
+            place: self.manuscript.place_of(line, call..call),
+        });
+        often.calls = often.calls.max(called.calls);
+    }
+
+    /// What a line of a footnote cites: its place is that of the call. Whether it cites anything.
     fn note_line(
         &mut self,
         note: &crate::read::Line,
@@ -297,9 +314,11 @@ impl Gatherer<'_> {
         id: &str,
         at: At<'_>,
         earlier: &mut Earlier,
-    ) {
+    ) -> bool {
         let line = Line::new(&note.text, self.setting.lexicon, at.language, at.house).until(self.setting.deadline);
-        for citation in line.citations(at.speaker, earlier) {
+        let citations = line.citations(at.speaker, earlier);
+        let cites = !citations.is_empty();
+        for citation in citations {
             let text = note.text[line.plain.source(citation.range.clone())].to_owned();
             let place = self.manuscript.place_of(source, call..call);
             // A call at the end of a line belongs to the words before it.
@@ -313,6 +332,7 @@ impl Gatherer<'_> {
                 self.references.push(((piece.paragraph, byte, byte), reference));
             }
         }
+        cites
     }
 
     /// Where a range of a line stands, and its words; `None` where the other reading had it already.

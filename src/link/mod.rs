@@ -23,8 +23,9 @@ pub use owner::{Basis, Speaker};
 pub use times::failures as time_failures;
 
 use crate::lexicon::fold::{Plain, Token};
-use crate::lexicon::{Language, Lexicon};
+use crate::lexicon::{Language, Lexicon, Owner};
 use crate::read::Deadline;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -59,6 +60,8 @@ struct Line<'l> {
     house: Option<&'l str>,
     /// When the time is over: what is not found by then is thrown away with the rest.
     deadline: Deadline,
+    /// The names of owners and the tokens at which they begin, in order; looked for where they are asked for.
+    owners: OnceCell<Vec<(usize, Owner)>>,
 }
 
 impl<'l> Line<'l> {
@@ -66,11 +69,20 @@ impl<'l> Line<'l> {
         let plain = Plain::new(text);
         let tokens = language.tokens(&plain.text);
         let house = Some(house).filter(|house| !house.is_empty());
-        Line { plain, tokens, lexicon, language, house, deadline: Deadline::default() }
+        Line { plain, tokens, lexicon, language, house, deadline: Deadline::default(), owners: OnceCell::new() }
     }
 
     fn until(self, deadline: Deadline) -> Self {
         Line { deadline, ..self }
+    }
+
+    /// All owners named in the line.
+    fn owners(&self) -> &[(usize, Owner)] {
+        self.owners.get_or_init(|| {
+            let tokens = (0..self.tokens.len()).take_while(|at| !self.is_late(*at));
+            let named = |at| Some((at, self.language.citing.owner(&self.tokens, at, self.house)?.value));
+            tokens.filter_map(named).collect()
+        })
     }
 
     /// Whether the time is over at a token; asked now and then.

@@ -116,8 +116,7 @@ impl<'l> Line<'l> {
 
     /// A name anywhere in the line.
     fn named_in_line(&self, is_meant: &dyn Fn(&Owner) -> bool) -> Option<Owner> {
-        let named = (0..self.tokens.len()).filter_map(|at| self.language.citing.owner(&self.tokens, at, self.house));
-        named.map(|found| found.value).find(|owner| is_meant(owner))
+        self.owners().iter().map(|(_, owner)| owner).find(|owner| is_meant(owner)).cloned()
     }
 
     /// Whether a word beside a chain says that it is somebody's, even somebody unknown.

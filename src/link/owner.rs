@@ -24,13 +24,24 @@ impl Line<'_> {
             let found = self.language.citing.owner(&self.tokens, at, self.house)?;
             let end = self.tokens[found.end - 1].range.end;
             let gap = end..start;
-            // The end of a longer title is another title: 《坦佩雷公约》 is not 《公约》.
-            let before = &self.plain.text[..self.tokens[at].range.start];
-            let [opens, closes] = stops::TITLE;
-            let inside = before.rsplit_once(opens).map(|(_, words)| words);
-            let is_part = inside.is_some_and(|words| !words.contains(closes) && !words.trim().is_empty());
-            (end <= start && !is_part && self.is_gap(gap)).then(|| (found.value, self.tokens[at].range.start))
+            let first = self.tokens[at].range.start;
+            (end <= start && self.is_gap(gap) && !self.ends_title(first)).then_some((found.value, first))
         })
+    }
+
+    /// Whether a name is the end of a longer title, and so another one: 《坦佩雷公约》 is not 《公约》.
+    fn ends_title(&self, name: usize) -> bool {
+        /// Characters that a title may have.
+        const LONGEST: usize = 1_000;
+        let mut before = self.plain.text[..name].chars().rev().take(LONGEST);
+        let mut has_words = false;
+        let [opens, _] = stops::TITLE;
+        let sign = before.find(|c| {
+            let is_sign = stops::TITLE.contains(c);
+            has_words |= !is_sign && !c.is_whitespace();
+            is_sign
+        });
+        sign == Some(opens) && has_words
     }
 
     /// Whether a name that begins at one byte ends directly before another.

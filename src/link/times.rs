@@ -69,9 +69,10 @@ impl Line<'_> {
     /// The body named last before a byte: "invites the Council, at its next session, …".
     fn body_before(&self, byte: usize) -> Option<String> {
         let here = self.token_at(byte);
-        let named = (0..here).rev().filter_map(|at| self.language.citing.owner(&self.tokens, at, self.house));
-        named.map(|found| found.value).find_map(|owner| match owner {
-            Owner::Body(body) => Some(body),
+        let owners = self.owners();
+        let before = &owners[..owners.partition_point(|(at, _)| *at < here)];
+        before.iter().rev().find_map(|(_, owner)| match owner {
+            Owner::Body(body) => Some(body.clone()),
             _ => None,
         })
     }

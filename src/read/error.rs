@@ -20,7 +20,9 @@ pub enum ReadError {
     )]
     NotZip(String),
     /// A zip archive without a Word document in it.
-    #[error("the archive holds no Word document (no main document part); save the document as .docx")]
+    #[error(
+        "the archive holds no Word document (no main document part); save the document as .docx, or read what it still holds with --salvage"
+    )]
     NoDocument,
     /// A part that cannot be unpacked.
     #[error(
@@ -93,7 +95,6 @@ impl ReadError {
             Self::DamagedPart { part, reason } => format!("{part}: cannot be unpacked ({reason})"),
             Self::Xml { part, offset, reason } => format!("{part}, byte {offset}: malformed XML ({reason})"),
             Self::CutOff { part, open } => format!("{part}: the part is cut off ({open} elements still open)"),
-            Self::NoDocument => "there is no main document part".to_owned(),
             other => other.to_string(),
         }
     }

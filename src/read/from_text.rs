@@ -207,6 +207,7 @@ impl<'l> Reader<'l> {
         let mut rest = text;
         let mut offset = 0;
         let last = LastSigns::of(text);
+        let words = text.trim();
         // Bytes that were counted for the last note, and their characters.
         let mut counted = (0, 0);
         let mut place = |at: usize| {
@@ -227,7 +228,7 @@ impl<'l> Reader<'l> {
                     self.marks.push(Mark::plain(kind));
                 } else {
                     let at = place(offset + next);
-                    self.unbalanced(text, at, "a CriticMarkup mark is opened and not closed in its paragraph");
+                    self.unbalanced(words, at, "a CriticMarkup mark is opened and not closed in its paragraph");
                     self.words(&rest[..3], &mut paragraph);
                 }
                 3
@@ -237,7 +238,7 @@ impl<'l> Reader<'l> {
                     3
                 } else {
                     let at = place(offset + next);
-                    self.unbalanced(text, at, "a CriticMarkup mark is closed that was not opened");
+                    self.unbalanced(words, at, "a CriticMarkup mark is closed that was not opened");
                     self.words(&rest[..3], &mut paragraph);
                     3
                 }
@@ -265,9 +266,9 @@ impl<'l> Reader<'l> {
         Ok(paragraph)
     }
 
-    fn unbalanced(&mut self, text: &str, start: usize, message: &str) {
+    fn unbalanced(&mut self, words: &str, start: usize, message: &str) {
         let place = Place { paragraph: self.paragraphs.len(), start, end: start + 3 };
-        self.notes.push(Note::new(Name::UnbalancedMark, message).at(place, text));
+        self.notes.push(Note::new(Name::UnbalancedMark, message).at(place, words));
     }
 
     /// Words between marks, with extractor leftovers set apart.

@@ -117,7 +117,7 @@ impl Limit {
 
     /// A bound as it is written on the command line: `64M`, `2m`, `1000`, `none`. The error says how to write it.
     pub fn parse(self, given: &str) -> Result<u64, String> {
-        if given == "none" {
+        if given.eq_ignore_ascii_case("none") {
             return Ok(UNBOUNDED);
         }
         let (suffixes, wanted): (&[(&str, u64)], &str) = match self.unit() {
@@ -157,18 +157,15 @@ impl Limit {
     }
 }
 
-/// A number in figures, whole or with a fraction, of so many parts each: `1.5` of 1,000 is 1,500. What is less than a part is none.
+/// A number in figures, whole or, where it has parts, with a fraction: `1.5` of 1,000 is 1,500. What is less than a part is left out.
 fn parts_of(figures: &str, one: u64) -> Option<u64> {
     let only_figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = figures.split_once('.').unwrap_or((figures, "0"));
-    if !only_figures(whole) || !only_figures(fraction) {
+    if !only_figures(whole) || !only_figures(fraction) || (one == 1 && fraction != "0") {
         return None;
     }
     let scale = 10_u64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
     let beyond = fraction.parse::<u64>().ok()?.checked_mul(one)?;
-    if !beyond.is_multiple_of(scale) {
-        return None;
-    }
     whole.parse::<u64>().ok()?.checked_mul(one)?.checked_add(beyond / scale)
 }
 
@@ -189,6 +186,8 @@ mod tests {
             ("time", "1.5", 1_500, "1500 ms"),
             ("text", "64m", 64 << 20, "64 MiB"),
             ("text", "0.5G", 512 << 20, "512 MiB"),
+            ("text", "0.1K", 102, "102 bytes"),
+            ("time", "NONE", u64::MAX, "none"),
             ("time", "2m", 120_000, "2 min"),
             ("ratio", "400", 400, "400 to 1"),
             ("depth", "60000", 60_000, "60000"),

@@ -45,7 +45,7 @@ impl Manuscript {
 /// One paragraph.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Paragraph {
-    /// The text, in pieces that are alike in marks and form.
+    /// The text, in pieces that are alike in marks and form. Once places were asked for they are replaced by [`Paragraph::replace_spans`].
     pub spans: Vec<Span>,
     /// Marks on the paragraph mark itself: an inserted one splits, a deleted one joins.
     pub end_marks: Vec<Mark>,
@@ -59,7 +59,7 @@ pub struct Paragraph {
     pub cell: Option<Cell>,
     /// The stream of paragraphs it belongs to: joining never crosses from one container to another.
     pub container: usize,
-    /// Counts characters where the text is long.
+    /// Counts the characters of the spans.
     #[serde(skip)]
     pub ruler: Ruler,
 }
@@ -68,6 +68,12 @@ impl Paragraph {
     /// The whole text, deleted and inserted text alike: what places count in.
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// Puts other spans in the place of those that there are.
+    pub fn replace_spans(&mut self, spans: Vec<Span>) {
+        self.spans = spans;
+        self.ruler = Ruler::default();
     }
 
     /// A byte range of the text in characters.

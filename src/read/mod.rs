@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadErro
 /// Reads what a damaged source still holds; what is missing is a note. A source that is whole is read as by [`read`].
 pub fn salvage(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscript>, ReadError> {
     refuse_others(bytes, limits)?;
-    let is_document = is_container(bytes) || from_docx::holds_document(bytes, limits);
+    let is_document = is_container(bytes) || from_docx::holds_document(bytes, limits)?;
     if is_document { from_damaged_docx(bytes, limits) } else { from_damaged_text(bytes, limits) }
 }
 

@@ -11,7 +11,7 @@ const STEP: usize = 256;
 
 /// Ticks at the beginning of each span, and every [`STEP`] bytes within it; made when it is first asked.
 ///
-/// A copy begins anew, because who copies a paragraph does so to cut its spans otherwise.
+/// A copy begins anew: who copies a paragraph may do so to cut its spans otherwise.
 #[derive(Debug, Default)]
 pub struct Ruler(OnceLock<Vec<Tick>>);
 

@@ -163,7 +163,8 @@ impl Manuscript {
         let mut sources = line.sources(range.clone()).filter(|piece| piece.len > 0);
         let Some(first) = sources.next() else {
             // A point between characters: it stands where the piece around it does.
-            let around = line.pieces.iter().rev().find(|piece| piece.at <= range.start);
+            let behind = line.pieces.partition_point(|piece| piece.at <= range.start);
+            let around = line.pieces[..behind].last();
             let at = around.map(|piece| (piece.paragraph, piece.start + (range.start - piece.at).min(piece.len)));
             let (paragraph, byte) = at.unwrap_or((line.paragraph, 0));
             return self.place(paragraph, byte..byte);

@@ -34,7 +34,7 @@ fn of_section(page: &Page<'_>, section: &Rows<'_>, finds: &Finds, order: Order) 
     let mut both: Vec<Counted> = Vec::new();
     // The lines that were found to be in one text only.
     let mut told: HashMap<usize, MarkKind> = HashMap::new();
-    for item in &section.items {
+    for item in section.items.iter().take_while(|_| !page.deadline.is_past()) {
         let sole = finds.on(item.line).iter().any(|find| find.rule == Rule::SoleItemNumbered);
         let kind = finds.kind_of(item.line).or_else(|| told.get(&item.line).copied());
         // What is the next label as it stands needs no cut: `12` behind `11`. A label that ends before its tab is not all there is.

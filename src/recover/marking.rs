@@ -47,6 +47,6 @@ fn mark(paragraph: &mut Paragraph, splits: &[&Split]) {
         }
         offset = end;
     }
-    paragraph.spans = spans;
+    paragraph.replace_spans(spans);
     paragraph.end_marks.extend(whole.map(Mark::plain));
 }

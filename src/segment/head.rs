@@ -117,6 +117,7 @@ impl Addressees<'_> {
     fn read(&mut self, start: usize) {
         let mut role = AddresseeRole::Primary;
         let mut at = start;
+        let mut has_known = false;
         // A beginning may pass over one complement ("calls upon *on*"); after that it is addressees or nothing.
         if self.reach == Reach::Beginning
             && self.addressee(at).is_none()
@@ -132,10 +133,11 @@ impl Addressees<'_> {
                 at = end;
             } else if let Some((id, end)) = self.addressee(at) {
                 let range = self.tokens[at].range.start..self.tokens[end - 1].range.end;
+                has_known |= id != UNKNOWN;
                 self.found.push(Addressee { id, role, text: self.text[range].to_owned() });
                 self.end = Some(end);
                 at = end;
-            } else if self.found.iter().any(|a| a.id != UNKNOWN) && self.language.scope(self.tokens, at).is_some() {
+            } else if has_known && self.language.scope(self.tokens, at).is_some() {
                 // A limit on the act: the addressees are over.
                 return;
             } else if let Some(end) = self.language.article(self.tokens, at) {

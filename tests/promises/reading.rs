@@ -109,7 +109,10 @@ pub fn assert_reads_back(manuscript: &Manuscript) {
     let is_sign = |c: char| matches!(c, '{' | '}' | '¶' | '[' | '|' | '\0' | '\r' | '\u{FEFF}');
     let is_odd = |paragraph: &Paragraph| {
         let text = paragraph.text();
-        text.contains(is_sign) || flat(&text).starts_with(" \t") || paragraph.cell.is_some() || text.starts_with("%PDF-")
+        text.contains(is_sign)
+            || flat(&text).starts_with(" \t")
+            || paragraph.cell.is_some()
+            || text.starts_with("%PDF-")
     };
     // A sign may also come to be where words with its halves meet.
     let is_halved = |paragraph: &Paragraph| {

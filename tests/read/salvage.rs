@@ -79,6 +79,39 @@ fn cut(whole: &[u8], at: usize, about: &dyn Fn() -> String, expected: &[String])
     Some(letters(&found))
 }
 
+/// The end of a file is lost, and a document that is embedded in it unpacked has an end of its own.
+#[test]
+fn an_embedded_document_is_not_taken_for_the_file() {
+    let inner = bytes(&folder("fixtures/itu").join("alerts.en.docx"));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let outer = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r>\
+                 <w:t>the outer text</w:t></w:r></w:p></w:body></w:document>";
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, part) in [("word/document.xml", outer.as_bytes()), ("word/embeddings/inner.docx", &inner)] {
+        writer.start_file(name, options).expect("started");
+        std::io::Write::write_all(&mut writer, part).expect("written");
+    }
+    let whole = writer.finish().expect("packed").into_inner();
+    let cut = &whole[..whole.len() - 40];
+    assert!(matches!(read(cut, &Limits::default()), Err(ReadError::NotZip(_))));
+    assert_eq!(marked_text(&salvaged(cut).expect("salvaged").value).trim(), "the outer text");
+}
+
+/// What a stranger's directory claims costs neither memory nor time: entries that share one long name, headers that are said to be encrypted.
+#[test]
+fn claims_of_a_directory_cost_nothing() {
+    let mut entry = b"PK\x01\x02".to_vec();
+    entry.resize(46, 0);
+    entry[28..30].copy_from_slice(&[0xFF, 0xFF]);
+    let mut header = b"PK\x03\x04".to_vec();
+    header.resize(30, 0);
+    (header[6], header[26], header[27]) = (1, 0xFF, 0xFF);
+    for claim in [entry, header] {
+        let file = [b"PK\x03\x04".to_vec(), claim.repeat(20_000), vec![b'a'; 70_000]].concat();
+        assert!(matches!(salvaged(&file), Err(ReadError::NoDocument | ReadError::Lost(_))));
+    }
+}
+
 #[test]
 fn a_file_that_is_cut_off_gives_its_beginning() {
     let mut read_back = 0;

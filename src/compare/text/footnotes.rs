@@ -45,14 +45,16 @@ impl TextPair<'_> {
         let mut older_of: Vec<Option<usize>> = vec![None; after.len()];
         // In one source a note is itself; in two the same words are the same note, then those that come in the same order.
         let is_one_source = self.is_one_source();
-        let key = |called: &'_ Called| match is_one_source {
-            true => (Some(called.note), String::new()),
-            false => (None, called.words.clone()),
-        };
+        fn key(called: &Called, is_one_source: bool) -> (Option<usize>, &str) {
+            if is_one_source { (Some(called.note), "") } else { (None, &called.words) }
+        }
         let mut alike: HashMap<_, VecDeque<usize>> = HashMap::new();
-        before.iter().enumerate().for_each(|(o, older)| alike.entry(key(older)).or_default().push_back(o));
+        before
+            .iter()
+            .enumerate()
+            .for_each(|(o, older)| alike.entry(key(older, is_one_source)).or_default().push_back(o));
         for (n, newer) in after.iter().enumerate() {
-            older_of[n] = alike.get_mut(&key(newer)).and_then(VecDeque::pop_front);
+            older_of[n] = alike.get_mut(&key(newer, is_one_source)).and_then(VecDeque::pop_front);
             older_of[n].iter().for_each(|o| open[*o] = false);
         }
         if !is_one_source {

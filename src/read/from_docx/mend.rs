@@ -66,7 +66,9 @@ const ENDS: [&[u8]; 13] = [
 pub fn mend(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Mended, ReadError> {
     let (decoded, garbled) = text_of(bytes);
     let mended = Mended { text: Vec::new(), losses: garbled.into_iter().collect(), more: 0 };
-    let mut mender = Mender { source: &decoded, open: Vec::new(), mended, kept: 0, paragraphs: 0 };
+    let last_comment = decoded.windows(3).rposition(|signs| signs == b"-->").unwrap_or(0);
+    let endless = comment(&decoded, last_comment);
+    let mut mender = Mender { source: &decoded, open: Vec::new(), mended, kept: 0, paragraphs: 0, endless };
     let mut at = declaration(&decoded);
     while let Some(resumed) = mender.stretch(at, part, meter)? {
         at = resumed;
@@ -99,12 +101,15 @@ struct Mender<'s> {
     /// The source is copied up to here.
     kept: usize,
     paragraphs: usize,
+    /// The first comment without an end, from where reading was last resumed.
+    endless: usize,
 }
 
 impl Mender<'_> {
     /// Reads from a byte to the next damage; where to go on behind it, or `None` at the end.
     fn stretch(&mut self, from: usize, part: &str, meter: &Meter<'_>) -> Result<Option<usize>, ReadError> {
-        let mut reader = Reader::from_reader(&self.source[from..]);
+        let end = self.endless_comment(from);
+        let mut reader = Reader::from_reader(&self.source[from..end]);
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
@@ -143,6 +148,7 @@ impl Mender<'_> {
                     self.pass(start, behind, "a document type declaration, which is never read".to_owned());
                     None
                 }
+                Ok(Event::Eof) if end < self.source.len() => Some("a comment begins and does not end".to_owned()),
                 Ok(Event::Eof) => {
                     self.end(self.source.len());
                     return Ok(None);
@@ -154,6 +160,15 @@ impl Mender<'_> {
                 return self.damage(start, reason, part, meter);
             }
         }
+    }
+
+    /// Where, from a byte on, a comment begins that does not end; else the end of the source. To look for the end of each of very many would
+    /// ask for the square.
+    fn endless_comment(&mut self, from: usize) -> usize {
+        if self.endless < from {
+            self.endless = comment(self.source, from);
+        }
+        self.endless
     }
 
     /// The text ends, if need be before its time.
@@ -181,7 +196,6 @@ impl Mender<'_> {
         part: &str,
         meter: &Meter<'_>,
     ) -> Result<Option<usize>, ReadError> {
-        // An opened comment without an end is looked for to the end of the part: who opens very many has his time, and no more.
         meter.in_time(part)?;
         self.keep(start);
         let resumed = self.next_landmark(start, part, meter)?;
@@ -293,6 +307,11 @@ fn fault_of(tag: &BytesStart<'_>) -> Option<String> {
         Ok(attribute) => attribute.normalized_value(XmlVersion::Implicit1_0).err().map(|error| error.to_string()),
         Err(error) => Some(error.to_string()),
     })
+}
+
+/// Where the first comment from a byte on begins, else the end of the source.
+fn comment(source: &[u8], from: usize) -> usize {
+    source[from..].windows(4).position(|signs| signs == b"<!--").map_or(source.len(), |at| from + at)
 }
 
 fn local(name: &[u8]) -> &[u8] {

@@ -48,16 +48,20 @@ pub fn from_damaged_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscri
 /// The error of a file of which nothing is left to read: what is wrong with it, and what else is missing.
 fn lost(error: ReadError, losses: &[Note]) -> ReadError {
     const TOLD: usize = 3;
-    if !error.is_damage() && (losses.is_empty() || !matches!(error, ReadError::NoDocument)) {
+    if !error.is_damage() && !matches!(error, ReadError::NoDocument) {
         return error;
     }
+    let fault = match error {
+        ReadError::NoDocument => "no main document part that can be read".to_owned(),
+        other => other.fault(),
+    };
     let more = losses.iter().take(TOLD).map(|note| note.message.clone());
-    ReadError::Lost([error.fault()].into_iter().chain(more).collect::<Vec<_>>().join("; "))
+    ReadError::Lost([fault].into_iter().chain(more).collect::<Vec<_>>().join("; "))
 }
 
 /// Whether a file that does not begin like a package holds the main part of a Word file all the same.
-pub fn holds_document(bytes: &[u8], limits: &Limits) -> bool {
-    remains::scan(bytes, &Meter::new(limits)).iter().any(|part| part.name == package::MAIN)
+pub fn holds_document(bytes: &[u8], limits: &Limits) -> Result<bool, ReadError> {
+    Ok(remains::all(bytes, &Meter::new(limits))?.iter().any(|part| part.name == package::MAIN))
 }
 
 fn from_package(package: &mut Package<'_>, meter: &Meter<'_>) -> Result<Noted<Manuscript>, ReadError> {

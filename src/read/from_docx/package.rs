@@ -11,11 +11,10 @@ use super::remains::{Extent, Remains, Unpacked, all};
 use super::xml::{Item, Xml};
 use crate::note::{Name, Note};
 use crate::read::{Limit, Meter, ReadError};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{Cursor, Read};
 use std::ops::Range;
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 /// The name that the main part has in practice, where nothing says another one.
 pub const MAIN: &str = "word/document.xml";
@@ -33,12 +32,21 @@ pub enum Damage {
 pub struct Package<'a> {
     /// `None` where the directory is lost.
     archive: Option<ZipArchive<Cursor<&'a [u8]>>>,
-    /// The parts by their own headers, where those are needed.
-    remains: Vec<Remains<'a>>,
+    /// The names of the directory by what they are compared by.
+    names: HashMap<String, String>,
+    /// The parts without the directory, where those are needed.
+    remains: Option<Ruins<'a>>,
     bytes: &'a [u8],
     damage: Damage,
     meter: &'a Meter<'a>,
     losses: Vec<Note>,
+}
+
+/// What is found in the package without its directory.
+struct Ruins<'a> {
+    parts: Vec<Remains<'a>>,
+    /// Where among them the parts of a name are, in the order of the file.
+    by_name: HashMap<String, Vec<usize>>,
 }
 
 /// A part's relationships: target by id, and targets by the last segment of their type.
@@ -64,29 +72,51 @@ impl<'a> Package<'a> {
         if bytes.starts_with(OLE) {
             return Err(ReadError::Compound);
         }
-        let mut package = Package { archive: None, remains: Vec::new(), bytes, damage, meter, losses: Vec::new() };
-        match ZipArchive::new(Cursor::new(bytes)) {
-            Ok(archive) => package.archive = Some(archive),
-            Err(error) if damage == Damage::PassOver => package.search(&error)?,
-            Err(error) => return Err(ReadError::NotZip(error.to_string())),
+        let (names, losses) = (HashMap::new(), Vec::new());
+        let mut package = Package { archive: None, names, remains: None, bytes, damage, meter, losses };
+        match opened(bytes) {
+            Ok(archive) => {
+                meter.check(Limit::Parts, archive.len() as u64, PACKAGE)?;
+                for name in archive.file_names() {
+                    package.names.entry(folded(name)).or_insert_with(|| name.to_owned());
+                }
+                package.archive = Some(archive);
+            }
+            Err(reason) if damage == Damage::PassOver => package.search(&reason)?,
+            Err(reason) => return Err(ReadError::NotZip(reason)),
         }
-        let parts = package.archive.as_ref().map_or(package.remains.len(), ZipArchive::len);
-        meter.check(Limit::Parts, parts as u64, "the package")?;
         Ok(package)
     }
 
-    /// Looks for the parts by their own headers, because the directory is lost.
-    fn search(&mut self, reason: &ZipError) -> Result<(), ReadError> {
-        self.remains = all(self.bytes, self.meter);
-        if self.remains.is_empty() {
+    /// Looks for the parts without the directory, because that is lost.
+    fn search(&mut self, reason: &str) -> Result<(), ReadError> {
+        let count = self.ruins()?.by_name.len();
+        if count == 0 {
             return Err(ReadError::NoDocument);
         }
-        let (count, size) = (self.remains.len(), self.bytes.len());
+        let size = self.bytes.len();
         let message = format!(
             "the directory at the end of the file cannot be read ({reason}); {count} parts were found in its {size} bytes without it"
         );
         self.losses.push(Note::new(Name::DamagedPackage, message));
         Ok(())
+    }
+
+    /// The parts without the directory; looked for once.
+    fn ruins(&mut self) -> Result<&Ruins<'a>, ReadError> {
+        let ruins = match self.remains.take() {
+            Some(ruins) => ruins,
+            None => {
+                let parts = all(self.bytes, self.meter)?;
+                self.meter.check(Limit::Parts, parts.len() as u64, PACKAGE)?;
+                let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+                for (at, part) in parts.iter().enumerate() {
+                    by_name.entry(folded(&part.name)).or_default().push(at);
+                }
+                Ruins { parts, by_name }
+            }
+        };
+        Ok(self.remains.insert(ruins))
     }
 
     /// What was lost by damage.
@@ -100,45 +130,44 @@ impl<'a> Package<'a> {
             Some(rels) => rels.of_type("officeDocument").next().map(str::to_owned),
             None => None,
         };
-        match named {
-            Some(name) if self.has(&name) => Ok(name),
-            _ if self.has(MAIN) => Ok(MAIN.to_owned()),
-            _ => Err(ReadError::NoDocument),
+        for name in named.into_iter().chain([MAIN.to_owned()]) {
+            if self.has(&name)? {
+                return Ok(name);
+            }
         }
+        Err(ReadError::NoDocument)
     }
 
-    fn has(&self, name: &str) -> bool {
-        self.find(name).is_some()
+    fn has(&mut self, name: &str) -> Result<bool, ReadError> {
+        Ok(self.listed(name).is_some() || self.is_left(name)?)
     }
 
-    fn names(&self) -> impl Iterator<Item = &str> {
-        let listed = self.archive.iter().flat_map(ZipArchive::file_names);
-        listed.chain(self.remains.iter().map(|part| part.name.as_str()))
+    /// The name by which the directory lists a part. Names are compared without regard to case, and some writers put `\` or a leading `/`
+    /// (ECMA-376 part 2 §6.2.2).
+    fn listed(&self, name: &str) -> Option<String> {
+        let archive = self.archive.as_ref()?;
+        let is_exact = archive.index_for_name(name).is_some();
+        if is_exact { Some(name.to_owned()) } else { self.names.get(&folded(name)).cloned() }
     }
 
-    /// Part names are compared without regard to case, and some writers put `\` or a leading `/` (ECMA-376 part 2 §6.2.2).
-    fn find(&self, name: &str) -> Option<String> {
-        if self.archive.as_ref().is_some_and(|archive| archive.index_for_name(name).is_some()) {
-            return Some(name.to_owned());
-        }
-        let wanted = folded(name);
-        self.names().find(|other| folded(other) == wanted).map(str::to_owned)
+    /// Whether a part that the directory does not list is there all the same.
+    fn is_left(&mut self, name: &str) -> Result<bool, ReadError> {
+        Ok(self.damage == Damage::PassOver && self.ruins()?.by_name.contains_key(&folded(name)))
     }
 
     /// A part's bytes, or `None` where the package has no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        let Some(found) = self.find(name) else {
-            return Ok(None);
-        };
-        let unpacked = match &mut self.archive {
-            Some(archive) => unpacked(archive, &found, name, self.meter).map(Some),
-            None => Ok(None),
+        self.meter.in_time(name)?;
+        let unpacked = match (self.listed(name), &mut self.archive) {
+            (Some(listed), Some(archive)) => Some(unpacked(archive, &listed, name, self.meter)),
+            _ => None,
         };
         let bytes = match unpacked {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => self.rest_of(&found, name)?,
-            Err(ReadError::DamagedPart { .. }) if self.damage == Damage::PassOver => self.rest_of(&found, name)?,
-            Err(error) => return Err(error),
+            Some(Ok(bytes)) => bytes,
+            Some(Err(ReadError::DamagedPart { .. })) if self.damage == Damage::PassOver => self.rest_of(name)?,
+            Some(Err(error)) => return Err(error),
+            None if self.is_left(name)? => self.rest_of(name)?,
+            None => return Ok(None),
         };
         match self.damage {
             Damage::Refuse => Ok(Some(bytes)),
@@ -147,15 +176,26 @@ impl<'a> Package<'a> {
     }
 
     /// What is left of a part that cannot be unpacked whole.
-    fn rest_of(&mut self, found: &str, name: &str) -> Result<Vec<u8>, ReadError> {
-        if self.remains.is_empty() {
-            self.remains = all(self.bytes, self.meter);
-        }
+    fn rest_of(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
         let lost = |reason: &str| ReadError::DamagedPart { part: name.to_owned(), reason: reason.to_owned() };
-        let part = self.remains.iter().find(|part| folded(&part.name) == folded(found));
-        let part = part.ok_or_else(|| lost("its header is lost"))?;
-        let unpacked = part.unpacked(self.meter)?.ok_or_else(|| lost("it is packed in a way that is not known"))?;
+        let meter = self.meter;
+        let is_listed = self.listed(name).is_some();
+        let has_directory = self.archive.is_some();
+        let ruins = self.ruins()?;
+        let all = ruins.by_name.get(&folded(name)).map_or(&[][..], Vec::as_slice);
+        // Of several parts with a name the last one counts, as in a directory.
+        let part = all.last().map(|at| &ruins.parts[*at]).ok_or_else(|| lost("its header is lost"))?;
+        let unpacked = part.unpacked(meter)?.ok_or_else(|| lost("it is packed in a way that is not known"))?;
         let Unpacked { bytes, extent, promised } = unpacked;
+        let mut told = Vec::new();
+        if all.len() > 1 {
+            told.push(format!("{} parts have this name; the last of them is read", all.len()));
+        }
+        if !part.has_header {
+            told.push("the header of the part is lost; it was found by the directory of the file".to_owned());
+        } else if has_directory && !is_listed {
+            told.push("the directory of the file does not list the part; it was found by its header".to_owned());
+        }
         let of = promised.map_or(String::new(), |size| format!(" of {size}"));
         let message = match extent {
             Extent::Whole => None,
@@ -169,8 +209,8 @@ impl<'a> Package<'a> {
                 bytes.len()
             )),
         };
-        let note = message.map(|message| Note::new(Name::DamagedPart, format!("{name}: {message}")));
-        self.losses.extend(note);
+        let told = told.into_iter().chain(message);
+        self.losses.extend(told.map(|message| Note::new(Name::DamagedPart, format!("{name}: {message}"))));
         Ok(bytes)
     }
 
@@ -229,19 +269,23 @@ impl<'a> Package<'a> {
     /// The parts that the main document names, by relationship type.
     pub fn related(&mut self, document: &str) -> Result<HashMap<String, Vec<String>>, ReadError> {
         let mut by_type: HashMap<String, Vec<String>> = HashMap::new();
-        let entries = match self.relationships(document)? {
-            Some(relationships) => relationships.entries,
-            None if self.damage == Damage::PassOver => self.usual(document),
-            None => Vec::new(),
-        };
-        for (kind, target) in entries {
+        let losses = self.losses.len();
+        let named = self.relationships(document)?;
+        // Of damaged relationships some may be left: the others go by the usual names.
+        let is_damaged = self.losses.len() > losses;
+        let is_lost = self.damage == Damage::PassOver && (named.is_none() || is_damaged);
+        let named = named.map(|relationships| relationships.entries).unwrap_or_default();
+        let known: HashSet<String> = named.iter().map(|(_, target)| folded(target)).collect();
+        let usual = if is_lost { self.usual(document)? } else { Vec::new() };
+        let usual = usual.into_iter().filter(|(_, target)| !known.contains(&folded(target)));
+        for (kind, target) in named.into_iter().chain(usual) {
             by_type.entry(kind).or_default().push(target);
         }
         Ok(by_type)
     }
 
     /// The parts beside the main one by the names that word processors give them, where the relationships are lost: `word/header2.xml`.
-    fn usual(&self, document: &str) -> Vec<(String, String)> {
+    fn usual(&mut self, document: &str) -> Result<Vec<(String, String)>, ReadError> {
         const KINDS: [&str; 7] = ["styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer"];
         let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
         let of_kind = |name: &str| {
@@ -249,7 +293,22 @@ impl<'a> Package<'a> {
             let own = own.trim_end_matches(|c: char| c.is_ascii_digit());
             KINDS.contains(&own).then(|| (own.to_owned(), name.to_owned()))
         };
-        self.names().filter_map(of_kind).collect()
+        let left: Vec<String> = self.ruins()?.parts.iter().map(|part| part.name.clone().into_owned()).collect();
+        let names: BTreeSet<&String> = self.names.values().chain(&left).collect();
+        Ok(names.into_iter().filter_map(|name| of_kind(name)).collect())
+    }
+}
+
+/// What a message calls the container.
+const PACKAGE: &str = "the package";
+
+/// The archive, or why it cannot be read. Where the end of a file is lost, the directory of a document that is embedded in it may seem to be its
+/// own: that one does not begin where the file does.
+fn opened(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, String> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    match archive.offset() {
+        0 => Ok(archive),
+        at => Err(format!("the only directory is that of an archive which begins at byte {at}")),
     }
 }
 

@@ -10,21 +10,28 @@
 
 use crate::read::{Limit, Meter, ReadError};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// The beginning of a part's own header.
 const HEADER: &[u8] = b"PK\x03\x04";
 /// The beginning of a part's entry in the directory (APPNOTE.TXT §4.3.12).
 const ENTRY: &[u8] = b"PK\x01\x02";
+/// Bytes of the entry before the name.
+const ENTRY_FIXED: usize = 46;
 /// Bytes of the header before the name.
 const FIXED: usize = 30;
 /// The flag that says that sizes and checksum follow the part and are not in its header (bit 3).
 const SIZES_FOLLOW: u16 = 1 << 3;
 
-/// A part as its own header describes it.
+/// A part as its own header describes it, or its entry in the directory.
 pub struct Remains<'a> {
     /// The part's name.
-    pub name: String,
+    pub name: Cow<'a, str>,
+    /// Where its header begins.
+    at: usize,
+    /// Whether that is whole; else its entry in the directory is.
+    pub has_header: bool,
     method: u16,
     /// Packed bytes: to the end of the part where its length is known, else to the end of the file.
     packed: &'a [u8],
@@ -55,79 +62,69 @@ pub struct Unpacked {
     pub promised: Option<u64>,
 }
 
-/// The parts of a file by their own headers, and those that its directory lists and that have none: their header is damaged.
-pub fn all<'a>(file: &'a [u8], meter: &Meter<'_>) -> Vec<Remains<'a>> {
-    let mut found = scan(file, meter);
-    let known: HashSet<String> = found.iter().map(|part| part.name.clone()).collect();
-    found.extend(listed(file, meter).into_iter().filter(|part| !known.contains(&part.name)));
-    found
+/// The parts of a file by their own headers, and those that a directory lists and whose header is damaged, in the order of the file; one more
+/// than the limit allows is enough to refuse it.
+pub fn all<'a>(file: &'a [u8], meter: &Meter<'_>) -> Result<Vec<Remains<'a>>, ReadError> {
+    let mut found = found_at(file, HEADER, meter, &header_at)?;
+    let known: HashSet<usize> = found.iter().map(|part| part.at).collect();
+    let listed = found_at(file, ENTRY, meter, &entry_at)?;
+    found.extend(listed.into_iter().filter(|part| !known.contains(&part.at)));
+    found.sort_by_key(|part| part.at);
+    Ok(found)
 }
 
-/// The parts that entries of a directory list, wherever in the file those are, with the bytes at which each says that its part begins.
-fn listed<'a>(file: &'a [u8], meter: &Meter<'_>) -> Vec<Remains<'a>> {
+/// Reads what begins at a byte: the part, and where to look for the next one.
+type At<'f, 'a> = &'f dyn Fn(&'a [u8], usize) -> Option<(Remains<'a>, usize)>;
+
+/// What is found where four letters stand.
+fn found_at<'a>(
+    file: &'a [u8],
+    letters: &[u8],
+    meter: &Meter<'_>,
+    at_letters: At<'_, 'a>,
+) -> Result<Vec<Remains<'a>>, ReadError> {
     let mut found = Vec::new();
     let mut at = 0;
     while found.len() as u64 <= meter.bound(Limit::Parts)
-        && let Some(next) = file.get(at..).and_then(|rest| rest.windows(ENTRY.len()).position(|four| four == ENTRY))
+        && let Some(next) = file.get(at..).and_then(|rest| rest.windows(letters.len()).position(|four| four == letters))
     {
-        found.extend(entry_at(file, at + next));
-        at += next + ENTRY.len();
-    }
-    found
-}
-
-/// The part of the directory's entry at a byte. Of the part's own header the letters that begin it or the name are right: an entry of a
-/// document that is embedded in this one counts from elsewhere.
-fn entry_at(file: &[u8], at: usize) -> Option<Remains<'_>> {
-    const ENTRY_FIXED: usize = 46;
-    let fixed = file.get(at..at + ENTRY_FIXED)?;
-    let two = |of: &[u8], from: usize| u16::from_le_bytes([of[from], of[from + 1]]);
-    let four = |from: usize| u32::from_le_bytes([fixed[from], fixed[from + 1], fixed[from + 2], fixed[from + 3]]);
-    let (flags, method, checksum, packed, size) = (two(fixed, 8), two(fixed, 10), four(16), four(20), four(24));
-    let name = file.get(at + ENTRY_FIXED..at + ENTRY_FIXED + usize::from(two(fixed, 28)))?;
-    let begins = usize::try_from(four(42)).ok()?;
-    let header = file.get(begins..begins + FIXED)?;
-    let has_name = file.get(begins + FIXED..begins + FIXED + name.len()) == Some(name);
-    if !has_name && !header.starts_with(HEADER) {
-        return None;
-    }
-    // Between name and part the header may have more; where its lengths lie, the part does not begin there and is found corrupt.
-    let rest = file.get(begins + FIXED + name.len() + usize::from(two(header, 28))..)?;
-    let is_known = packed != u32::MAX && size != u32::MAX;
-    let length = if is_known { rest.len().min(packed as usize) } else { rest.len() };
-    let promised = is_known.then_some((u64::from(size), checksum));
-    let name = String::from_utf8_lossy(name).into_owned();
-    (flags & 1 == 0).then(|| Remains { name, method, packed: &rest[..length], promised })
-}
-
-/// The parts of a file that have a header, in its order; one more than the limit allows is enough to refuse it.
-pub fn scan<'a>(file: &'a [u8], meter: &Meter<'_>) -> Vec<Remains<'a>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while found.len() as u64 <= meter.bound(Limit::Parts)
-        && let Some(next) = file.get(at..).and_then(|rest| rest.windows(HEADER.len()).position(|four| four == HEADER))
-    {
-        let header = at + next;
-        match header_at(file, header) {
+        meter.step("the package")?;
+        let here = at + next;
+        match at_letters(file, here) {
             Some((remains, behind)) => {
                 found.push(remains);
                 at = behind;
             }
-            None => at = header + HEADER.len(),
+            None => at = here + letters.len(),
         }
     }
-    found
+    Ok(found)
 }
 
-/// The part whose header begins at a byte, and where to look for the next one.
+/// Two bytes as a number.
+fn two(of: &[u8], from: usize) -> u16 {
+    u16::from_le_bytes([of[from], of[from + 1]])
+}
+
+/// Four bytes as a number.
+fn four(of: &[u8], from: usize) -> u32 {
+    u32::from_le_bytes([of[from], of[from + 1], of[from + 2], of[from + 3]])
+}
+
+/// A name that a part may have. Encrypted parts (bit 0 of the flags) are not to be had, and no part has so long a name.
+fn name_of(flags: u16, name: &[u8]) -> Option<Cow<'_, str>> {
+    const LONGEST: usize = 1_024;
+    (flags & 1 == 0 && name.len() <= LONGEST).then(|| String::from_utf8_lossy(name))
+}
+
+/// The part whose header begins at a byte.
 fn header_at(file: &[u8], at: usize) -> Option<(Remains<'_>, usize)> {
     let fixed = file.get(at..at + FIXED)?;
-    let two = |from: usize| u16::from_le_bytes([fixed[from], fixed[from + 1]]);
-    let four = |from: usize| u32::from_le_bytes([fixed[from], fixed[from + 1], fixed[from + 2], fixed[from + 3]]);
-    let (flags, method, checksum, packed, size) = (two(6), two(8), four(14), four(18), four(22));
-    let name_end = at + FIXED + usize::from(two(26));
-    let name = String::from_utf8_lossy(file.get(at + FIXED..name_end)?).into_owned();
-    let start = name_end + usize::from(two(28));
+    let (flags, method, checksum, packed, size) =
+        (two(fixed, 6), two(fixed, 8), four(fixed, 14), four(fixed, 18), four(fixed, 22));
+    let name_end = at + FIXED + usize::from(two(fixed, 26));
+    let name = name_of(flags, file.get(at + FIXED..name_end)?)?;
+    let start = name_end + usize::from(two(fixed, 28));
     let rest = file.get(start..)?;
     let is_known = flags & SIZES_FOLLOW == 0 && packed != u32::MAX;
     let packed = if is_known { rest.len().min(packed as usize) } else { rest.len() };
@@ -136,8 +133,30 @@ fn header_at(file: &[u8], at: usize) -> Option<(Remains<'_>, usize)> {
     // passed over all the same: a document that is embedded in this one would be taken for it.
     let ends_well = is_known && (method == 0 || rest[packed..].starts_with(&HEADER[..2]));
     let behind = if ends_well { start + packed } else { start };
-    // Encrypted parts (bit 0) are not to be had.
-    (flags & 1 == 0).then(|| (Remains { name, method, packed: &rest[..packed], promised }, behind))
+    Some((Remains { name, at, has_header: true, method, packed: &rest[..packed], promised }, behind))
+}
+
+/// The part of the directory's entry at a byte. Of the part's own header the letters that begin it or the name are right: an entry of a
+/// document that is embedded in this one counts from elsewhere.
+fn entry_at(file: &[u8], entry: usize) -> Option<(Remains<'_>, usize)> {
+    let fixed = file.get(entry..entry + ENTRY_FIXED)?;
+    let (flags, method, checksum, packed, size) =
+        (two(fixed, 8), two(fixed, 10), four(fixed, 16), four(fixed, 20), four(fixed, 24));
+    let name_end = entry + ENTRY_FIXED + usize::from(two(fixed, 28));
+    let own = file.get(entry + ENTRY_FIXED..name_end)?;
+    let name = name_of(flags, own)?;
+    let at = usize::try_from(four(fixed, 42)).ok()?;
+    let header = file.get(at..at + FIXED)?;
+    let has_name = file.get(at + FIXED..at + FIXED + own.len()) == Some(own);
+    if !has_name && !header.starts_with(HEADER) {
+        return None;
+    }
+    // Between name and part the header may have more; where its lengths lie, the part does not begin there and is found corrupt.
+    let rest = file.get(at + FIXED + own.len() + usize::from(two(header, 28))..)?;
+    let is_known = packed != u32::MAX && size != u32::MAX;
+    let length = if is_known { rest.len().min(packed as usize) } else { rest.len() };
+    let promised = is_known.then_some((u64::from(size), checksum));
+    Some((Remains { name, at, has_header: false, method, packed: &rest[..length], promised }, name_end))
 }
 
 impl Remains<'_> {

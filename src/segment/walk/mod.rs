@@ -46,6 +46,8 @@ pub struct Walk<'w> {
     ladder: Ladder,
     /// Clauses of the open section with their depth; nested when the section closes.
     flat: Vec<(usize, Clause)>,
+    /// Whether one of them has a label.
+    has_label: bool,
     out: Outline,
     notes: Vec<Note>,
 }
@@ -83,6 +85,7 @@ impl<'w> Walk<'w> {
             front: Front::default(),
             ladder: Ladder::default(),
             flat: Vec::new(),
+            has_label: false,
             out: Outline::default(),
             notes: Vec::new(),
         }

@@ -48,7 +48,7 @@ impl Walk<'_> {
         };
         if label.is_none() && part == Part::Operative && !begins {
             let over = self.flat.last().is_some_and(|(_, last)| ends(&self.reading.lines[last.text.line].text));
-            let numbered = self.flat.iter().any(|(_, clause)| clause.label.is_some());
+            let numbered = self.has_label;
             if over && (numbered || !operative) {
                 self.state = State::Closed;
                 self.text().other.push((OtherRole::Closing, slice));

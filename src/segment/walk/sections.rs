@@ -129,7 +129,9 @@ impl<'w> Walk<'w> {
         let (act, addressees) = (section.act.clone(), section.addressees.clone());
         let last = self.flat.last().map_or(0, |(_, clause)| clause.text.line);
         let behind = |(role, slice): &(OtherRole, Slice)| *role == OtherRole::Closing && slice.line > last;
-        let items: Vec<Slice> = text.other.extract_if(.., |entry| behind(entry)).map(|(_, slice)| slice).collect();
+        // In the order of their lines, so that they are among the last.
+        let from = text.other.partition_point(|(_, slice)| slice.line <= last);
+        let items: Vec<Slice> = text.other.extract_if(from.., |entry| behind(entry)).map(|(_, slice)| slice).collect();
         for slice in items {
             let depth = self.depth(None, &slice, None);
             self.push_clause(depth, slice, None, act.clone(), addressees.clone());
@@ -174,7 +176,7 @@ impl<'w> Walk<'w> {
                 depth
             }
             // Words after a list belong to the item above it, unless nothing is labelled here.
-            None if self.flat.iter().any(|(_, clause)| clause.label.is_some()) => {
+            None if self.has_label => {
                 let styled = role.and_then(|role| role.strip_prefix("item_")).and_then(|n| n.parse::<usize>().ok());
                 styled.unwrap_or(1).max(1)
             }
@@ -192,12 +194,14 @@ impl<'w> Walk<'w> {
         addressees: Vec<Addressee>,
     ) {
         let (label_slice, text, label) = split(slice, label);
+        self.has_label |= label.is_some();
         self.flat.push((depth, Clause { label, label_slice, text, act, addressees, clauses: Vec::new() }));
     }
 
     pub(super) fn close_section(&mut self) {
         self.ladder.reset();
         let flat = std::mem::take(&mut self.flat);
+        self.has_label = false;
         if flat.is_empty() {
             return;
         }
