@@ -190,7 +190,6 @@ impl Work<'_> {
         }
         groups.retain(|_, (_, newer)| !newer.is_empty());
         let mut repeated: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-        let mut group_of: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
         for (older, newer) in groups.into_values() {
             match (&older[..], &newer[..]) {
                 ([o], [n]) => self.give(*o, *n, Rule::SameText, 1.0),
@@ -198,14 +197,14 @@ impl Work<'_> {
             }
         }
         repeated.sort();
+        let mut of_older: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut of_newer: FxHashMap<usize, usize> = FxHashMap::default();
         for (group, (older, newer)) in repeated.iter().enumerate() {
-            group_of.extend(older.iter().map(|o| (*o, (0, group))));
-            group_of.extend(newer.iter().map(|n| (self.older.len() + *n, (1, group))));
+            of_older.extend(older.iter().map(|o| (*o, group)));
+            of_newer.extend(newer.iter().map(|n| (*n, group)));
         }
-        let together = |o: usize, n: usize| {
-            let (older, newer) = (group_of.get(&o), group_of.get(&(self.older.len() + n)));
-            older.zip(newer).is_some_and(|(older, newer)| older.1 == newer.1)
-        };
+        // The neighbour of the last clause is none, and in no group.
+        let together = |o: usize, n: usize| of_older.get(&o).zip(of_newer.get(&n)).is_some_and(|(o, n)| o == n);
         for n in 1..self.newer.len() {
             if let Some(o) = self.of_newer[n - 1].map(|pair| pair.older + 1).filter(|o| together(*o, n)) {
                 self.give(o, n, Rule::SameText, 1.0);
