@@ -5,6 +5,7 @@ use super::likeness::Likeness;
 use super::order::in_order;
 use super::redline::Placed;
 use super::words::as_typed;
+use crate::lexicon::fold::is_of_word;
 use crate::lexicon::fold::stops;
 use crate::read::Deadline;
 use rustc_hash::FxHashMap;
@@ -143,9 +144,8 @@ impl Work<'_> {
 
     /// Those that keep characters in common, those with most first.
     fn kept(&mut self) {
-        let significant = |placed: &[Placed]| {
-            placed.iter().filter(|(c, _)| c.is_alphanumeric()).map(|(_, at)| *at).collect::<Vec<_>>()
-        };
+        let significant =
+            |placed: &[Placed]| placed.iter().filter(|(c, _)| is_of_word(*c)).map(|(_, at)| *at).collect::<Vec<_>>();
         let mut owner = FxHashMap::default();
         let mut sizes = Vec::new();
         for (o, candidate) in self.older.iter().enumerate() {

@@ -4,7 +4,7 @@
 //! itself; spaces and stops stand alone. Together the pieces are the text, to the character.
 
 use crate::lexicon::Language;
-use crate::lexicon::fold::typed;
+use crate::lexicon::fold::{is_of_word, typed};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -40,7 +40,7 @@ fn is_link(c: char) -> bool {
 
 /// Whether a piece goes on where the last one ended: `UIT‑T`, `sous-régional`, `3 000`.
 fn joins(last: &str, next: &str) -> bool {
-    let is_word = |c: char| c.is_alphanumeric() && !is_ideograph(c);
+    let is_word = |c: char| is_of_word(c) && !is_ideograph(c);
     let fits = |link: char, beside: char| match HYPHENS.contains(&link) {
         true => is_word(beside),
         false => WITHIN_NUMBER.contains(&link) && beside.is_ascii_digit(),
@@ -73,7 +73,7 @@ pub fn is_ideograph(c: char) -> bool {
 
 /// Whether a piece says something: neither space nor stop.
 pub fn is_word(piece: &str) -> bool {
-    piece.chars().any(char::is_alphanumeric)
+    piece.chars().any(is_of_word)
 }
 
 /// The words by which two wordings are alike: folded, without stops; of Chinese each two characters that follow one another.

@@ -289,6 +289,22 @@ pub fn same(form: &Token, stem: bool, source: &Token) -> bool {
     }
 }
 
+/// A character as patterns see it; `None` for one that they do not see.
+pub(super) fn patterned(c: char) -> Option<char> {
+    match c {
+        '\u{A0}' | '\u{202F}' | '\u{2007}' | '\n' | '\u{2028}' => Some(' '),
+        '\u{2011}' | '\u{2010}' => Some('-'),
+        '’' | 'ʼ' => Some('\''),
+        c if is_silent(c) => None,
+        c => Some(c),
+    }
+}
+
+/// Whether a character is a letter or a figure ([`char::is_alphanumeric`], looked up).
+pub fn is_of_word(c: char) -> bool {
+    letters::of(c) & letters::WORD != 0
+}
+
 /// A text for patterns: no-break spaces and hyphens plain, silent marks gone, with the way back to the source.
 #[derive(Debug, Clone)]
 pub struct Plain<'s> {
@@ -301,15 +317,9 @@ pub struct Plain<'s> {
 impl<'s> Plain<'s> {
     /// Folds a text.
     pub fn new(source: &'s str) -> Self {
-        let letter = |c| match c {
-            '\u{A0}' | '\u{202F}' | '\u{2007}' | '\n' | '\u{2028}' => Some(' '),
-            '\u{2011}' | '\u{2010}' => Some('-'),
-            '’' | 'ʼ' => Some('\''),
-            c if is_silent(c) => None,
-            c => Some(c),
-        };
         let is_plain = source.is_ascii() && !source.contains('\n');
-        let first = if is_plain { None } else { source.char_indices().find(|(_, c)| letter(*c) != Some(*c)) };
+        let is_patterned = |c: char| letters::of(c) & letters::PATTERNED != 0;
+        let first = if is_plain { None } else { source.char_indices().find(|(_, c)| is_patterned(*c)) };
         let Some((first, _)) = first else {
             return Plain { text: Cow::Borrowed(source), stretches: Vec::new() };
         };
@@ -319,7 +329,7 @@ impl<'s> Plain<'s> {
         for (at, c) in source[first..].char_indices() {
             let at = first + at;
             let goes_on = stretches.last().is_some_and(|(here, there)| text.len() - here == at - there);
-            let Some(folded) = letter(c) else { continue };
+            let Some(folded) = patterned(c) else { continue };
             if !goes_on {
                 stretches.push((text.len(), at));
             }

@@ -1,6 +1,6 @@
 //! What folding asks of a character, looked up instead of worked out anew for each letter of a text.
 
-use super::fold::{is_silent, own_letter};
+use super::fold::{is_silent, own_letter, patterned};
 use std::sync::OnceLock;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, is_nfkc_quick};
@@ -19,6 +19,9 @@ pub const FOLDS: u8 = 16;
 pub const ACCENTED: u8 = 32;
 /// It goes on with a word without being a letter: accents and silent marks.
 pub const CLINGS: u8 = 64;
+
+/// It is another one, or none, in a text for patterns.
+pub const PATTERNED: u8 = 128;
 
 /// What a character is, as the bits above.
 pub fn of(c: char) -> u8 {
@@ -50,6 +53,7 @@ fn look(c: char) -> u8 {
         | bit(is_folded, FOLDS)
         | bit(is_mark || is_composed(c), ACCENTED)
         | bit(is_mark || is_silent, CLINGS)
+        | bit(patterned(c) != Some(c), PATTERNED)
 }
 
 /// Whether a character is composed of others.

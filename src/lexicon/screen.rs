@@ -4,7 +4,8 @@
 //! `^R[ée]solution` needs a line that begins with R. A pattern that needs nothing is always tried.
 
 use super::expression::Expression;
-use super::needs::{Needs, lower};
+use super::letters;
+use super::needs::Needs;
 use aho_corasick::AhoCorasick;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -104,6 +105,23 @@ impl Screen {
     }
 }
 
+/// What `needs::lower` says, with the letters looked up: most of them are in lower case already.
+fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            'ſ' => out.push('s'),
+            c if letters::of(c) & letters::LOWERS == 0 => out.push(c),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
 fn has_figure(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit()) || (!text.is_ascii() && text.chars().any(char::is_numeric))
 }
@@ -160,6 +178,14 @@ mod tests {
                     assert_eq!(missed.or_else(|| lexicon.labels.missed(text)), None, "{code}: {text}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn lower_case_is_what_patterns_were_looked_at_with() {
+        for c in '\0'..=char::MAX {
+            let text = format!("é{c}");
+            assert_eq!(lower(&text), crate::lexicon::needs::lower(&text), "{c:?}");
         }
     }
 

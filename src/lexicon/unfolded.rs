@@ -125,6 +125,11 @@ impl Unfolded {
         start: usize,
         slot: &dyn Fn(usize) -> Option<Found<String>>,
     ) -> Option<Met> {
+        // Most forms end with their first word: they ask for no way of their own.
+        let opens = |step: &Step| matches!(step, Step::Word { token, stem } if same(&self.words[*token], *stem, first));
+        if !self.nodes[0].steps.iter().any(|(step, _)| opens(step)) {
+            return None;
+        }
         let mut best: Option<Met> = None;
         let mut ways = vec![Way { node: 0, at: start, end: None, modifiers: Vec::new() }];
         while let Some(Way { node, at, end, modifiers }) = ways.pop() {
@@ -137,24 +142,26 @@ impl Unfolded {
                 }
             }
             for (step, next) in &node.steps {
-                let (mut at, mut end, mut modifiers) = (at, end, modifiers.clone());
+                let mut way = Way { node: *next, at, end, modifiers: Vec::new() };
+                if let Step::Word { token, stem } = step {
+                    let source = if at == start { Some(first) } else { text.get(at) };
+                    if !source.is_some_and(|source| same(&self.words[*token], *stem, source)) {
+                        continue;
+                    }
+                    way.at += 1;
+                }
+                way.modifiers.clone_from(&modifiers);
                 match step {
                     Step::Slot => {
-                        while let Some(found) = slot(at) {
-                            at = found.end;
-                            modifiers.push(found.value);
+                        while let Some(found) = slot(way.at) {
+                            way.at = found.end;
+                            way.modifiers.push(found.value);
                         }
                     }
-                    Step::End => end = Some(at),
-                    Step::Word { token, stem } => {
-                        let source = if at == start { Some(first) } else { text.get(at) };
-                        if !source.is_some_and(|source| same(&self.words[*token], *stem, source)) {
-                            continue;
-                        }
-                        at += 1;
-                    }
+                    Step::End => way.end = Some(at),
+                    Step::Word { .. } => {}
                 }
-                ways.push(Way { node: *next, at, end, modifiers });
+                ways.push(way);
             }
         }
         best

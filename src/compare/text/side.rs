@@ -3,6 +3,7 @@
 use crate::compare::Source;
 use crate::compare::pair::{Candidate, Ground};
 use crate::compare::redline::Placed;
+use crate::lexicon::fold::is_of_word;
 use crate::link::Fact;
 use crate::place::Place;
 use crate::read::{Line, Piece};
@@ -62,7 +63,7 @@ impl<'s> Side<'s> {
                     cited = Some((piece.paragraph, reached.map_or(end, |(_, before)| before.max(end))));
                 }
                 let inside = cited.is_some_and(|(paragraph, end)| paragraph == piece.paragraph && at < end);
-                if !inside && c.is_alphanumeric() {
+                if !inside && is_of_word(c) {
                     out.push(c);
                 }
             }
