@@ -10,9 +10,11 @@ mod remains;
 mod revisions;
 mod story;
 mod styles;
+#[cfg(feature = "word")]
 mod survey;
 mod xml;
 
+#[cfg(feature = "word")]
 pub use survey::{EnclosureKind, ParagraphSpan, RunSpan, Survey, survey};
 
 use crate::note::{Name, Note, Noted};

@@ -139,6 +139,7 @@ impl Story {
     }
 
     /// Bytes of text in the paragraph that is open.
+    #[cfg(feature = "word")]
     pub fn length(&self) -> usize {
         self.open.last().map_or(0, |open| open.paragraph.spans.iter().map(|span| span.text.len()).sum())
     }

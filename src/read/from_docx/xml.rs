@@ -10,7 +10,6 @@ use quick_xml::name::{QName, ResolveResult};
 use quick_xml::reader::NsReader;
 use smol_str::SmolStr;
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// The vocabularies that matter to the text of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,24 +174,6 @@ impl<'a> Xml<'a> {
         self.part
     }
 
-    /// The decoded part: what [`Xml::span`] counts in.
-    pub fn source(&self) -> &[u8] {
-        self.reader.get_ref().get_ref()
-    }
-
-    /// The bytes of the tag or text met last; none for the end of an empty element.
-    pub fn span(&self) -> Range<usize> {
-        self.begins..self.position()
-    }
-
-    /// The namespace of a name as written, where it is bound.
-    pub fn namespace_of(&self, name: &str) -> String {
-        match self.reader.resolver().resolve_element(QName(name.as_bytes())).0 {
-            ResolveResult::Bound(bound) => String::from_utf8_lossy(bound.0).into_owned(),
-            _ => String::new(),
-        }
-    }
-
     fn position(&self) -> usize {
         self.declaration + self.reader.buffer_position() as usize
     }
@@ -251,6 +232,28 @@ impl<'a> Xml<'a> {
     fn malformed_as(&self, reason: String) -> ReadError {
         let offset = self.declaration as u64 + self.reader.buffer_position();
         ReadError::Xml { part: self.part.to_owned(), offset, reason }
+    }
+}
+
+/// What is asked by who writes into a part.
+#[cfg(feature = "word")]
+impl Xml<'_> {
+    /// The decoded part: what [`Xml::span`] counts in.
+    pub fn source(&self) -> &[u8] {
+        self.reader.get_ref().get_ref()
+    }
+
+    /// The bytes of the tag or text met last; none for the end of an empty element.
+    pub fn span(&self) -> std::ops::Range<usize> {
+        self.begins..self.position()
+    }
+
+    /// The namespace of a name as written, where it is bound.
+    pub fn namespace_of(&self, name: &str) -> String {
+        match self.reader.resolver().resolve_element(QName(name.as_bytes())).0 {
+            ResolveResult::Bound(bound) => String::from_utf8_lossy(bound.0).into_owned(),
+            _ => String::new(),
+        }
     }
 }
 
