@@ -19,6 +19,8 @@ pub fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
         }
         let mut folders = vec![path.clone()];
         let mut found = Vec::new();
+        let before = failed;
+        let root = fs::canonicalize(path).ok();
         while let Some(folder) = folders.pop() {
             let listed = fs::canonicalize(&folder).and_then(|real| {
                 // A link may lead back to a folder that was entered already.
@@ -34,6 +36,11 @@ pub fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
                 Vec::new()
             });
             for path in entries.into_iter().map(|entry| entry.path()) {
+                let is_wanted = path.is_dir() || is_document(&path);
+                if is_wanted && leads_out(&path, root.as_deref()) {
+                    wrong(&path, "this link leads out of the folder and was left out; name it to have it read");
+                    continue;
+                }
                 match fs::metadata(&path) {
                     Ok(held) if held.is_dir() => folders.push(path),
                     _ if !is_document(&path) => {}
@@ -46,14 +53,21 @@ pub fn inputs(given: &[PathBuf]) -> (Vec<PathBuf>, usize) {
                 }
             }
         }
-        if found.is_empty() {
+        if found.is_empty() && failed == before {
             failed += 1;
-            report::error(&path.display().to_string(), "no .docx or .txt file in this folder");
+            report::error(&path.display().to_string(), "no .docx, .docm or .txt file in this folder");
         }
         found.sort();
         files.extend(found);
     }
     (files, failed)
+}
+
+/// Whether an entry is a link to something outside the folder: who sends a folder may not have the files of others read by it.
+fn leads_out(path: &Path, root: Option<&Path>) -> bool {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|held| held.is_symlink());
+    let real = || fs::canonicalize(path).ok();
+    is_link && root.zip(real()).is_some_and(|(root, real)| !real.starts_with(root))
 }
 
 fn is_document(path: &Path) -> bool {
@@ -78,11 +92,15 @@ fn unreadable(error: &io::Error) -> String {
 /// The bytes of a file or of standard input, or why there are none. No more is read than a file may have, whatever its directory entry says:
 /// a pipe or a device may have no end.
 pub fn bytes_of(file: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+    let leads_nowhere = || fs::symlink_metadata(file).is_ok_and(|held| held.is_symlink());
     let opened: io::Result<Box<dyn Read>> = match file.as_os_str() == "-" {
         true => Ok(Box::new(io::stdin().lock())),
         false => fs::File::open(file).map(|file| Box::new(file) as Box<dyn Read>),
     };
-    let mut source = opened.map_err(|error| unreadable(&error))?;
+    let mut source = opened.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound if leads_nowhere() => "this link leads to a file that is not there".to_owned(),
+        _ => unreadable(&error),
+    })?;
     // A file may be sparse and say that it is larger than any memory: what is not there is not made room for.
     const ROOM: u64 = 64 << 20;
     let is_file = file.as_os_str() != "-";

@@ -71,7 +71,7 @@ pub fn write_coloured(text: &str) -> Result<(), String> {
 /// An error about a file or an argument.
 pub fn error(about: &str, message: &str) {
     let (red, off) = ("\x1b[1;31m", "\x1b[0m");
-    let _ = writeln!(anstream::stderr().lock(), "{red}error{off}: {}: {}", shown(about), shown(message));
+    let _ = writeln!(anstream::stderr().lock(), "{red}error{off}: {}: {}", named(about), shown(message));
 }
 
 /// A remark about how the work was done.
@@ -97,6 +97,14 @@ fn shown(words: &str) -> Cow<'_, str> {
     if words.contains(acts) { words.replace(acts, "\u{FFFD}").into() } else { words.into() }
 }
 
+/// The name of a file on one line: signs that end it, or turn the direction of what follows, would make a message of a name.
+fn named(file: &str) -> Cow<'_, str> {
+    let acts = |c: char| {
+        c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    if file.contains(acts) { file.replace(acts, "\u{FFFD}").into() } else { file.into() }
+}
+
 /// A note as text:
 ///
 /// ```text
@@ -113,7 +121,7 @@ pub fn note(file: &str, note: &Note) -> String {
     let mut text = format!("{colour}{word}[{}]{off}{bold}: {}{off}\n", note.name.as_str(), shown(&note.message));
     let place = note.place.map_or(String::new(), |place| format!(", paragraph {}", place.paragraph + 1));
     let excerpt = note.excerpt.as_ref().map_or(String::new(), |words| format!(": «{}»", shown(words)));
-    let (file, help) = (shown(file), shown(&note.help));
+    let (file, help) = (named(file), shown(&note.help));
     text.push_str(&format!("  {dim}-->{off} {file}{place}{excerpt}\n  {dim}help:{off} {help}\n"));
     text
 }
@@ -142,7 +150,7 @@ pub fn remark(file: &str, remark: &Remark) -> String {
     let cell = remark.cell.as_ref().map_or(String::new(), |cell| format!(": «{}»", short(cell)));
     let name = remark.name.as_str();
     let mut text = format!("{colour}{word}[{name}]{off}{bold}: {}{off}\n", shown(&remark.message));
-    let file = shown(file);
+    let file = named(file);
     text.push_str(&format!("  {dim}-->{off} {file}{row}{column}{cell}\n  {dim}help:{off} {}\n", remark.help));
     text
 }

@@ -40,7 +40,8 @@ pub fn from_damaged_docx(bytes: &[u8], limits: &Limits) -> Result<Noted<Manuscri
     let losses = package.into_losses();
     match read {
         Ok(mut noted) => {
-            noted.notes.extend(losses);
+            // What was lost first: it says why other parts are not there.
+            noted.notes.splice(0..0, losses);
             Ok(noted)
         }
         Err(error) => Err(lost(error, &losses)),
