@@ -1,6 +1,6 @@
 //! Citations of clauses: `resolves 2 above`, `point 2 du décide`, `paragraph 4 (a) of resolution 70/125`.
 
-use super::layer::OwnClauses;
+use super::own_clauses::OwnClauses;
 use super::{Basis, Citation, Line, Speaker};
 use crate::lexicon::fold::stops;
 use crate::lexicon::tables::{Cited, OwnerKind};

@@ -11,6 +11,7 @@ mod clauses;
 mod layer;
 mod mention;
 mod numbered;
+mod own_clauses;
 mod owner;
 mod symbols;
 mod times;

@@ -2,7 +2,7 @@
 
 use super::Line;
 use super::chain::Item;
-use super::layer::OwnClauses;
+use super::own_clauses::OwnClauses;
 use crate::lexicon::fold::stops;
 use crate::lexicon::tables::OwnerKind;
 use crate::lexicon::{Lexicon, Owner};

@@ -61,7 +61,7 @@ pub struct Paragraph {
     pub container: usize,
     /// Counts the characters of the spans.
     #[serde(skip)]
-    pub ruler: Ruler,
+    pub(super) ruler: Ruler,
 }
 
 impl Paragraph {

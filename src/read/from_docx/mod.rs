@@ -55,7 +55,7 @@ fn lost(error: ReadError, losses: &[Note]) -> ReadError {
         return error;
     }
     let fault = match error {
-        ReadError::NoDocument => "no main document part that can be read".to_owned(),
+        ReadError::NoDocument => "no main document part of a Word file that can be read".to_owned(),
         other => other.fault(),
     };
     let more = losses.iter().take(TOLD).map(|note| note.message.clone());

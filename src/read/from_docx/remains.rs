@@ -1,8 +1,9 @@
-//! What is left of a damaged package: the parts that a scan for their own headers finds, each unpacked as far as it goes.
+//! What is left of a damaged package: the parts that their own headers or their entries in the directory lead to, each unpacked as far as
+//! it goes.
 //!
-//! A zip archive says twice what it holds: in a directory at its end, and in a header before each part (APPNOTE.TXT §4.3.7). Of a file that was
-//! cut off the directory is gone first, the headers before the cut are all there. Enters the file; leaves [`Remains`], and of each of them
-//! the bytes up to the damage:
+//! A zip archive says twice what it holds: in a directory at its end, and in a header before each part (APPNOTE.TXT §4.3.7). Of a file that
+//! was cut off the directory is gone first, the headers before the cut are all there; where a header is damaged, the directory may be whole.
+//! Enters the file; leaves [`Remains`], and of each of them the bytes up to the damage:
 //!
 //! ```text
 //! PK♥♦ word/document.xml ▒▒▒▒▒▒▒▒▒▒▒ (cut)     18230 of 40112 bytes, Extent::CutOff
