@@ -9,7 +9,7 @@
 //! <w:p><w:r><w:t>to keep</w:t></w:r><w:r></w:r></w:p><w:p>…
 //! ```
 
-use super::xml::{declaration, decode, entity};
+use super::xml::{declaration, decoded, entity};
 use crate::read::{Meter, ReadError};
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
@@ -64,12 +64,12 @@ const ENDS: [&[u8]; 13] = [
 
 /// Mends a part. One that is well-formed comes back as it is, without losses.
 pub fn mend(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Mended, ReadError> {
-    let (decoded, garbled) = text_of(bytes);
+    let (text, garbled) = text_of(bytes);
     let mended = Mended { text: Vec::new(), losses: garbled.into_iter().collect(), more: 0 };
-    let last_comment = decoded.windows(3).rposition(|signs| signs == b"-->").unwrap_or(0);
-    let endless = comment(&decoded, last_comment);
-    let mut mender = Mender { source: &decoded, open: Vec::new(), mended, kept: 0, paragraphs: 0, endless };
-    let mut at = declaration(&decoded);
+    let last_comment = text.windows(3).rposition(|signs| signs == b"-->").unwrap_or(0);
+    let endless = comment(&text, last_comment);
+    let mut mender = Mender { source: &text, open: Vec::new(), mended, kept: 0, paragraphs: 0, endless };
+    let mut at = declaration(&text);
     while let Some(resumed) = mender.stretch(at, part, meter)? {
         at = resumed;
     }
@@ -78,8 +78,8 @@ pub fn mend(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Mended, ReadE
 
 /// The part in UTF-8. What is none is replaced; a character that the end of the part cuts in two goes with the rest of it.
 fn text_of(bytes: &[u8]) -> (Vec<u8>, Option<Loss>) {
-    if let Some(text) = decode(bytes) {
-        return (text.into_owned(), None);
+    if let Some(text) = decoded(bytes.to_vec()) {
+        return (text.into_bytes(), None);
     }
     let own = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (at, is_cut) = match std::str::from_utf8(own) {

@@ -1,8 +1,9 @@
 //! A Word file becomes a [`Manuscript`]: a streaming reader, non-recursive, that keeps every mark.
 //!
 //! One file for each part of the package: [`package`] (the zip and its relationships), [`xml`] (elements with namespaces
-//! resolved), [`styles`], [`numbering`], [`revisions`] (tracked changes) and [`story`] (body, notes, headers, comments alike).
+//! resolved, [`attributes`]), [`styles`], [`numbering`], [`revisions`] (tracked changes) and [`story`] (body, notes, headers, comments alike).
 
+mod attributes;
 mod mend;
 mod numbering;
 mod package;
@@ -73,9 +74,9 @@ fn from_package(package: &mut Package<'_>, meter: &Meter<'_>) -> Result<Noted<Ma
     let part_of = |kind: &str| parts.get(kind).and_then(|targets| targets.first()).cloned();
     let mut notes = Vec::new();
 
-    let styles = beside(package, part_of("styles"), &mut notes, |name, bytes| Styles::read(name, bytes, meter))?;
+    let styles = beside(package, part_of("styles"), &mut notes, |name, text| Styles::read(name, &text, meter))?;
     let styles = styles.unwrap_or_default();
-    let lists = beside(package, part_of("numbering"), &mut notes, |name, bytes| numbering::read(name, bytes, meter))?;
+    let lists = beside(package, part_of("numbering"), &mut notes, |name, text| numbering::read(name, &text, meter))?;
     let (lists, style_levels) = match lists {
         Some(lists) => {
             for format in &lists.unknown_formats {
@@ -93,24 +94,24 @@ fn from_package(package: &mut Package<'_>, meter: &Meter<'_>) -> Result<Noted<Ma
     let mut index = HashMap::new();
     let mut note_parts = Vec::new();
     for (kind, relationship) in [(NoteKind::Footnote, "footnotes"), (NoteKind::Endnote, "endnotes")] {
-        let ids = beside(package, part_of(relationship), &mut notes, |name, bytes| {
-            let ids = note_ids(name, bytes, meter)?;
-            Ok((name.to_owned(), bytes.to_vec(), ids))
+        let ids = beside(package, part_of(relationship), &mut notes, |name, text| {
+            let ids = note_ids(name, &text, meter)?;
+            Ok((name.to_owned(), text, ids))
         })?;
-        let Some((name, bytes, ids)) = ids else {
+        let Some((name, text, ids)) = ids else {
             continue;
         };
         for id in &ids {
             let next = index.len();
             index.insert((kind == NoteKind::Endnote, id.clone()), next);
         }
-        note_parts.push((kind, name, bytes));
+        note_parts.push((kind, name, text));
     }
     let context = Context { styles: &styles, numbering: &lists, style_levels: &style_levels, notes: &index, meter };
 
     let mut note_texts: Vec<(usize, NoteText)> = Vec::new();
-    for (kind, name, bytes) in &note_parts {
-        for (id, paragraphs) in stories(name, bytes, &context, &["footnote", "endnote"])? {
+    for (kind, name, text) in &note_parts {
+        for (id, paragraphs) in stories(name, text, &context, &["footnote", "endnote"])? {
             if let Some(&at) = index.get(&(*kind == NoteKind::Endnote, id.clone())) {
                 note_texts.push((at, NoteText { kind: *kind, id, paragraphs }));
             }
@@ -119,7 +120,7 @@ fn from_package(package: &mut Package<'_>, meter: &Meter<'_>) -> Result<Noted<Ma
     note_texts.sort_by_key(|(at, _)| *at);
 
     let main = package.part(&document)?.ok_or(ReadError::NoDocument)?;
-    let mut xml = Xml::new(&document, &main, meter)?;
+    let mut xml = Xml::new(&document, &main, meter);
     let mut body = Story::default();
     let mut is_word = false;
     while let Some(item) = xml.next()? {
@@ -144,8 +145,8 @@ fn from_package(package: &mut Package<'_>, meter: &Meter<'_>) -> Result<Noted<Ma
         [(MarginKind::Header, "header"), (MarginKind::Footer, "footer"), (MarginKind::Comment, "comments")]
     {
         for name in parts.get(relationship).into_iter().flatten() {
-            let read = beside(package, Some(name.clone()), &mut notes, |name, bytes| {
-                stories(name, bytes, &context, &["hdr", "ftr", "comment"])
+            let read = beside(package, Some(name.clone()), &mut notes, |name, text| {
+                stories(name, &text, &context, &["hdr", "ftr", "comment"])
             })?;
             margins.extend(read.into_iter().flatten().map(|(_, paragraphs)| Margin { kind, paragraphs }));
         }
@@ -160,11 +161,11 @@ fn beside<T>(
     package: &mut Package<'_>,
     name: Option<String>,
     notes: &mut Vec<Note>,
-    read: impl FnOnce(&str, &[u8]) -> Result<T, ReadError>,
+    read: impl FnOnce(&str, String) -> Result<T, ReadError>,
 ) -> Result<Option<T>, ReadError> {
     let Some(name) = name else { return Ok(None) };
     let result = match package.part(&name) {
-        Ok(Some(bytes)) => read(&name, &bytes).map(Some),
+        Ok(Some(text)) => read(&name, text).map(Some),
         Ok(None) => {
             notes.push(Note::new(Name::UnreadablePart, format!("the part {name} is named but not in the file")));
             return Ok(None);
@@ -182,8 +183,8 @@ fn beside<T>(
 }
 
 /// The ids of the notes in a part, in order; separators are not notes.
-fn note_ids(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Vec<String>, ReadError> {
-    let mut xml = Xml::new(part, bytes, meter)?;
+fn note_ids(part: &str, text: &str, meter: &Meter<'_>) -> Result<Vec<String>, ReadError> {
+    let mut xml = Xml::new(part, text, meter);
     let mut ids = Vec::new();
     while let Some(item) = xml.next()? {
         if let Item::Open(element) = item
@@ -192,7 +193,7 @@ fn note_ids(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Vec<String>, 
         {
             let kind = element.attribute("type");
             if kind.is_none_or(|k| k == "normal") {
-                ids.push(element.attribute("id").unwrap_or_default().into_owned());
+                ids.push(element.attribute("id").unwrap_or_default().to_owned());
             }
             xml.skip()?;
         }
@@ -203,11 +204,11 @@ fn note_ids(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Vec<String>, 
 /// The stories of a part: one for each element of the given names, with its id.
 fn stories(
     part: &str,
-    bytes: &[u8],
+    text: &str,
     context: &Context<'_>,
     names: &[&str],
 ) -> Result<Vec<(String, Vec<crate::read::manuscript::Paragraph>)>, ReadError> {
-    let mut xml = Xml::new(part, bytes, context.meter)?;
+    let mut xml = Xml::new(part, text, context.meter);
     let mut story = Story::default();
     let mut found = Vec::new();
     // The element that holds the story, and how many elements are open within it.
@@ -216,7 +217,7 @@ fn stories(
         match (&item, &mut within) {
             (Item::Open(element), None) => {
                 if element.vocabulary == Vocabulary::Word && names.contains(&element.local()) {
-                    within = Some((element.attribute("id").unwrap_or_default().into_owned(), 0));
+                    within = Some((element.attribute("id").unwrap_or_default().to_owned(), 0));
                 }
                 continue;
             }

@@ -19,9 +19,9 @@ pub struct Lists {
 }
 
 /// Reads the part.
-pub fn read(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Lists, ReadError> {
+pub fn read(part: &str, text: &str, meter: &Meter<'_>) -> Result<Lists, ReadError> {
     let mut reader = Reader::default();
-    let mut xml = Xml::new(part, bytes, meter)?;
+    let mut xml = Xml::new(part, text, meter);
     while let Some(item) = xml.next()? {
         match item {
             Item::Open(element) if element.vocabulary == Vocabulary::Word => {
@@ -55,7 +55,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn open(&mut self, element: &Element) {
+    fn open(&mut self, element: &Element<'_>) {
         let number = |name: &str| element.attribute(name).and_then(|v| v.trim().parse::<u32>().ok());
         let value = element.value();
         let count = value.and_then(|v| v.trim().parse::<u32>().ok());

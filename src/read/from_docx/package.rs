@@ -8,7 +8,7 @@
 
 use super::mend::{Loss, mend};
 use super::remains::{Extent, Remains, Unpacked, all};
-use super::xml::{Item, Xml};
+use super::xml::{Item, Xml, text_of};
 use crate::note::{Name, Note};
 use crate::read::{Limit, Meter, ReadError};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -155,8 +155,8 @@ impl<'a> Package<'a> {
         Ok(self.damage == Damage::PassOver && self.ruins()?.by_name.contains_key(&folded(name)))
     }
 
-    /// A part's bytes, or `None` where the package has no such part.
-    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    /// A part's text, or `None` where the package has no such part.
+    pub fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         self.meter.in_time(name)?;
         let unpacked = match (self.listed(name), &mut self.archive) {
             (Some(listed), Some(archive)) => Some(unpacked(archive, &listed, name, self.meter)),
@@ -169,10 +169,11 @@ impl<'a> Package<'a> {
             None if self.is_left(name)? => self.rest_of(name)?,
             None => return Ok(None),
         };
-        match self.damage {
-            Damage::Refuse => Ok(Some(bytes)),
-            Damage::PassOver => self.mended(name, bytes).map(Some),
-        }
+        let whole = match self.damage {
+            Damage::Refuse => bytes,
+            Damage::PassOver => self.mended(name, bytes)?,
+        };
+        text_of(name, whole).map(Some)
     }
 
     /// What is left of a part that cannot be unpacked whole.
@@ -247,21 +248,21 @@ impl<'a> Package<'a> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let slash = if folder.is_empty() { "" } else { "/" };
         let name = format!("{folder}{slash}_rels/{file}.rels");
-        let Some(bytes) = self.part(&name)? else {
+        let Some(text) = self.part(&name)? else {
             return Ok(None);
         };
-        let mut xml = Xml::new(&name, &bytes, self.meter)?;
+        let mut xml = Xml::new(&name, &text, self.meter);
         let mut entries = Vec::new();
         while let Some(item) = xml.next()? {
             let Item::Open(element) = item else { continue };
-            if element.local() != "Relationship" || element.attribute("TargetMode").as_deref() == Some("External") {
+            if element.local() != "Relationship" || element.attribute("TargetMode") == Some("External") {
                 continue;
             }
             let (Some(kind), Some(target)) = (element.attribute("Type"), element.attribute("Target")) else {
                 continue;
             };
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            entries.push((kind, resolve(folder, &target)));
+            entries.push((kind, resolve(folder, target)));
         }
         Ok(Some(Relationships { entries }))
     }

@@ -15,8 +15,8 @@ fn mark_kind(name: &str) -> Option<MarkKind> {
 }
 
 /// The mark that an element stands for; `None` where it stands for none.
-pub fn mark_of(name: &str, element: &Element) -> Option<Mark> {
-    let attribute = |name: &str| element.attribute(name).filter(|v| !v.is_empty()).map(|v| Arc::from(v.as_ref()));
+pub fn mark_of(name: &str, element: &Element<'_>) -> Option<Mark> {
+    let attribute = |name: &str| element.attribute(name).filter(|v| !v.is_empty()).map(|v| Arc::from(v));
     Some(Mark { kind: mark_kind(name)?, author: attribute("author"), date: attribute("date"), move_name: None })
 }
 
@@ -28,18 +28,18 @@ pub struct MoveNames {
 
 impl MoveNames {
     /// A range opens.
-    pub fn start(&mut self, name: &str, element: &Element) {
+    pub fn start(&mut self, name: &str, element: &Element<'_>) {
         let kind = if name == "moveFromRangeStart" { MarkKind::MovedFrom } else { MarkKind::MovedTo };
-        let id = element.attribute("id").unwrap_or_default().into_owned();
+        let id = element.attribute("id").unwrap_or_default().to_owned();
         let label = element.attribute("name").unwrap_or_default();
-        self.open.push((kind, id, Arc::from(label.as_ref())));
+        self.open.push((kind, id, Arc::from(label)));
     }
 
     /// A range closes.
-    pub fn end(&mut self, name: &str, element: &Element) {
+    pub fn end(&mut self, name: &str, element: &Element<'_>) {
         let kind = if name == "moveFromRangeEnd" { MarkKind::MovedFrom } else { MarkKind::MovedTo };
         let id = element.attribute("id").unwrap_or_default();
-        self.open.retain(|(k, i, _)| !(*k == kind && *i == id));
+        self.open.retain(|(k, i, _)| !(*k == kind && i == id));
     }
 
     /// The name of the innermost open range of a kind.

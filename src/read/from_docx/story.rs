@@ -145,7 +145,7 @@ impl Story {
     }
 
     /// Takes in one item. `xml` is needed to pass over what holds no text.
-    pub fn item(&mut self, item: Item, xml: &mut Xml<'_>, context: &Context<'_>) -> Result<(), ReadError> {
+    pub fn item(&mut self, item: Item<'_>, xml: &mut Xml<'_>, context: &Context<'_>) -> Result<(), ReadError> {
         context.meter.check(Limit::Marks, self.borne as u64, xml.part())?;
         match item {
             Item::Open(element) => self.open(&element, xml, context)?,
@@ -159,11 +159,11 @@ impl Story {
         Ok(())
     }
 
-    fn open(&mut self, element: &Element, xml: &mut Xml<'_>, context: &Context<'_>) -> Result<(), ReadError> {
+    fn open(&mut self, element: &Element<'_>, xml: &mut Xml<'_>, context: &Context<'_>) -> Result<(), ReadError> {
         let frame = match element.vocabulary {
             Vocabulary::Word => self.open_word(element, context),
             Vocabulary::Math => match element.local() {
-                "t" => Some(Frame::Text { trim: element.attribute("space").as_deref() != Some("preserve") }),
+                "t" => Some(Frame::Text { trim: element.attribute("space") != Some("preserve") }),
                 _ => Some(Frame::Plain),
             },
             Vocabulary::Compatibility => self.open_alternative(element),
@@ -177,7 +177,7 @@ impl Story {
     }
 
     /// Of several alternatives for one content, the first that is understood; the fallback where none is.
-    fn open_alternative(&mut self, element: &Element) -> Option<Frame> {
+    fn open_alternative(&mut self, element: &Element<'_>) -> Option<Frame> {
         match (element.local(), self.frames.last_mut()) {
             ("AlternateContent", _) => Some(Frame::Alternatives { taken: false }),
             ("Choice", Some(Frame::Alternatives { taken })) if !*taken && element.understood => {
@@ -191,7 +191,7 @@ impl Story {
     }
 
     /// The frame of a WordprocessingML element, or `None` to pass over it.
-    fn open_word(&mut self, element: &Element, context: &Context<'_>) -> Option<Frame> {
+    fn open_word(&mut self, element: &Element<'_>, context: &Context<'_>) -> Option<Frame> {
         let name = element.local();
         match self.frames.last() {
             Some(Frame::ParagraphProperties | Frame::NumberingProperties | Frame::EndProperties) => {
@@ -240,21 +240,21 @@ impl Story {
                 self.moves.end(name, element);
                 Frame::Plain
             }
-            "t" | "delText" => Frame::Text { trim: element.attribute("space").as_deref() != Some("preserve") },
+            "t" | "delText" => Frame::Text { trim: element.attribute("space") != Some("preserve") },
             "tab" | "ptab" => self.sign("\t"),
-            "br" if !matches!(element.attribute("type").as_deref(), Some("page" | "column")) => self.sign("\n"),
+            "br" if !matches!(element.attribute("type"), Some("page" | "column")) => self.sign("\n"),
             "cr" => self.sign("\n"),
             "noBreakHyphen" => self.sign("\u{2011}"),
             "softHyphen" => self.sign("\u{AD}"),
             "sym" => {
-                let code = element.attribute("char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+                let code = element.attribute("char").and_then(|hex| u32::from_str_radix(hex, 16).ok());
                 if let Some(sign) = code.and_then(char::from_u32) {
                     self.push_text(sign.encode_utf8(&mut [0; 4]));
                 }
                 Frame::Plain
             }
             "fldChar" => {
-                match element.attribute("fldCharType").as_deref() {
+                match element.attribute("fldCharType") {
                     Some("begin") => self.fields.push(false),
                     Some("separate") => {
                         if let Some(result) = self.fields.last_mut() {
@@ -269,11 +269,11 @@ impl Story {
                 Frame::Plain
             }
             "footnoteReference" | "endnoteReference" => {
-                let id = element.attribute("id").unwrap_or_default().into_owned();
+                let id = element.attribute("id").unwrap_or_default().to_owned();
                 if let Some(&note) = context.notes.get(&(name == "endnoteReference", id)) {
                     self.push(String::new(), Role::NoteCall(note));
                     let typed = element.attribute("customMarkFollows");
-                    if typed.is_some_and(|v| !matches!(v.as_ref(), "0" | "false" | "off")) {
+                    if typed.is_some_and(|v| !matches!(v, "0" | "false" | "off")) {
                         self.run.typed_mark = Some(note);
                     }
                 }
@@ -317,7 +317,7 @@ impl Story {
         })
     }
 
-    fn open_paragraph_property(&mut self, element: &Element) -> Option<Frame> {
+    fn open_paragraph_property(&mut self, element: &Element<'_>) -> Option<Frame> {
         let name = element.local();
         let former = self.frames.iter().rev().any(|frame| matches!(frame, Frame::FormerProperties));
         let mark = if matches!(self.frames.last(), Some(Frame::EndProperties)) {
@@ -351,7 +351,7 @@ impl Story {
         None
     }
 
-    fn run_property(&mut self, element: &Element, context: &Context<'_>) {
+    fn run_property(&mut self, element: &Element<'_>, context: &Context<'_>) {
         match element.local() {
             "i" => self.run.italic = element.is_on(),
             "rStyle" => {

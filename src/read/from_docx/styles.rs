@@ -3,6 +3,7 @@
 use super::xml::{Item, Vocabulary, Xml};
 use crate::read::manuscript::Style;
 use crate::read::{Meter, ReadError};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -23,13 +24,14 @@ struct Definition {
     numbering: NumberingProperties,
     outline: Option<u8>,
     italic: Option<bool>,
+    /// What it is with its chain: most of the styles of a document are never used.
+    resolved: OnceCell<(Arc<Style>, NumberingProperties)>,
 }
 
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub struct Styles {
     definitions: HashMap<String, Definition>,
-    resolved: HashMap<String, (Arc<Style>, NumberingProperties)>,
     default_paragraph: Option<String>,
 }
 
@@ -38,8 +40,8 @@ const LONGEST_CHAIN: usize = 50;
 
 impl Styles {
     /// Reads the part.
-    pub fn read(part: &str, bytes: &[u8], meter: &Meter<'_>) -> Result<Self, ReadError> {
-        let mut xml = Xml::new(part, bytes, meter)?;
+    pub fn read(part: &str, text: &str, meter: &Meter<'_>) -> Result<Self, ReadError> {
+        let mut xml = Xml::new(part, text, meter);
         let mut styles = Styles::default();
         let mut current: Option<Definition> = None;
         let mut depth = 0usize;
@@ -52,9 +54,9 @@ impl Styles {
                         continue;
                     }
                     if element.local() == "style" {
-                        let id = element.attribute("styleId").unwrap_or_default().into_owned();
-                        let is_default = matches!(element.attribute("default").as_deref(), Some("1" | "true" | "on"));
-                        if is_default && element.attribute("type").as_deref() == Some("paragraph") {
+                        let id = element.attribute("styleId").unwrap_or_default().to_owned();
+                        let is_default = matches!(element.attribute("default"), Some("1" | "true" | "on"));
+                        if is_default && element.attribute("type") == Some("paragraph") {
                             styles.default_paragraph = Some(id.clone());
                         }
                         current = Some(Definition { name: id.clone(), id, ..Definition::default() });
@@ -92,26 +94,27 @@ impl Styles {
                 Item::Text(_) => {}
             }
         }
-        styles.resolve();
         Ok(styles)
     }
 
-    fn resolve(&mut self) {
-        let all: Vec<String> = self.definitions.keys().cloned().collect();
-        for id in all {
-            let chain: Vec<&Definition> = self.chain(&id).collect();
+    /// A style that the file defines, with what it takes from its chain.
+    fn resolved(&self, id: &str) -> Option<&(Arc<Style>, NumberingProperties)> {
+        let definition = self.definitions.get(id)?;
+        let resolve = || {
+            let chain: Vec<&Definition> = self.chain(id).collect();
             let numbering = NumberingProperties {
                 list: chain.iter().find_map(|d| d.numbering.list),
                 level: chain.iter().find_map(|d| d.numbering.level),
             };
             let style = Style {
-                id: id.clone(),
-                name: chain[0].name.clone(),
+                id: id.to_owned(),
+                name: definition.name.clone(),
                 based_on: chain[1..].iter().map(|d| (d.id.clone(), d.name.clone())).collect(),
                 outline_level: chain.iter().find_map(|d| d.outline),
             };
-            self.resolved.insert(id, (Arc::new(style), numbering));
-        }
+            (Arc::new(style), numbering)
+        };
+        Some(definition.resolved.get_or_init(resolve))
     }
 
     /// The definitions from a style to the root of its chain.
@@ -124,7 +127,7 @@ impl Styles {
     /// The paragraph style of an id; without an id the default one. An id that the file does not define stands for itself.
     pub fn paragraph(&self, id: Option<&str>) -> Option<Arc<Style>> {
         let id = id.or(self.default_paragraph.as_deref())?;
-        Some(self.resolved.get(id).map(|(style, _)| style.clone()).unwrap_or_else(|| {
+        Some(self.resolved(id).map(|(style, _)| style.clone()).unwrap_or_else(|| {
             Arc::new(Style { id: id.to_owned(), name: id.to_owned(), based_on: Vec::new(), outline_level: None })
         }))
     }
@@ -136,7 +139,7 @@ impl Styles {
 
     /// The numbering that a paragraph style brings with it, gathered along its chain.
     pub fn numbering(&self, id: Option<&str>) -> NumberingProperties {
-        let known = id.or(self.default_paragraph.as_deref()).and_then(|id| self.resolved.get(id));
+        let known = id.or(self.default_paragraph.as_deref()).and_then(|id| self.resolved(id));
         known.map(|(_, numbering)| *numbering).unwrap_or_default()
     }
 }

@@ -121,7 +121,7 @@ pub fn survey(bytes: &[u8], limits: &Limits) -> Result<Survey, ReadError> {
     let part = package.document()?;
     let named = package.related(&part)?.get("footnotes").and_then(|targets| targets.first().cloned());
     let footnotes = match named {
-        Some(name) => package.part(&name)?.map(|bytes| (name, bytes)),
+        Some(name) => package.part(&name)?.map(|text| (name, text.into_bytes())),
         None => None,
     };
     let main = package.part(&part)?.ok_or(ReadError::NoDocument)?;
@@ -129,7 +129,7 @@ pub fn survey(bytes: &[u8], limits: &Limits) -> Result<Survey, ReadError> {
     let (styles, numbering, levels, notes) = (Styles::default(), Numbering::default(), HashMap::new(), HashMap::new());
     let context =
         Context { styles: &styles, numbering: &numbering, style_levels: &levels, notes: &notes, meter: &meter };
-    let mut xml = Xml::new(&part, &main, &meter)?;
+    let mut xml = Xml::new(&part, &main, &meter);
     let mut surveyor = Surveyor::default();
     while let Some(item) = xml.next()? {
         let span = xml.span();
@@ -151,7 +151,7 @@ pub fn survey(bytes: &[u8], limits: &Limits) -> Result<Survey, ReadError> {
             Item::Text(text) => surveyor.story.item(Item::Text(text), &mut xml, &context)?,
         }
     }
-    let source = xml.source().to_vec();
+    let source = xml.source().as_bytes().to_vec();
     Ok(Survey {
         part,
         source,
@@ -201,12 +201,12 @@ struct Surveyor {
 }
 
 impl Surveyor {
-    fn begin(&mut self, element: &Element, span: &Range<usize>, xml: &Xml<'_>) -> Opened {
+    fn begin(&mut self, element: &Element<'_>, span: &Range<usize>, xml: &Xml<'_>) -> Opened {
         let name = element.local();
         let written = || {
             let tag = &xml.source()[span.start + 1..span.end];
-            let end = tag.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>')).unwrap_or(tag.len());
-            String::from_utf8_lossy(&tag[..end]).into_owned()
+            let end = tag.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(tag.len());
+            tag[..end].to_owned()
         };
         let at = self.story.length();
         let mut value = None;
@@ -240,7 +240,7 @@ impl Surveyor {
                         "footnoteReference" | "endnoteReference" => element.attribute("id"),
                         _ => None,
                     }
-                    .map(std::borrow::Cow::into_owned);
+                    .map(str::to_owned);
                     Role::Piece
                 }
                 ("r", _) if !self.is_in_run() => {

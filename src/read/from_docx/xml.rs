@@ -3,12 +3,12 @@
 //! Prefixes mean nothing (`x:p` is a paragraph where `x` is bound to WordprocessingML), Strict and transitional namespaces are
 //! one, UTF-16 is decoded, and a stream that ends with elements open is an error, never a short document.
 
+use super::attributes::Attributes;
 use crate::read::{Meter, ReadError};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::{QName, ResolveResult};
-use quick_xml::reader::NsReader;
-use smol_str::SmolStr;
+use quick_xml::name::{NamespaceResolver, QName, ResolveResult};
+use quick_xml::reader::Reader;
 use std::borrow::Cow;
 
 /// The vocabularies that matter to the text of a document.
@@ -41,31 +41,33 @@ fn is_understood(uri: &[u8]) -> bool {
     uri.starts_with(b"http://schemas.microsoft.com/office/") || vocabulary(uri) != Vocabulary::Other
 }
 
+/// A document of several vocabularies has some ten prefixes; one made to cost much is looked up anew each time.
+const MOST_PREFIXES: usize = 32;
+
 /// An opened element.
-pub struct Element {
+pub struct Element<'a> {
     /// Its vocabulary.
     pub vocabulary: Vocabulary,
-    // Names and most values are short: they are kept without an allocation of their own.
-    name: SmolStr,
-    attributes: Vec<(SmolStr, SmolStr)>,
+    name: &'a str,
+    attributes: Attributes<'a>,
     /// For `mc:Choice`: whether all that it requires is understood.
     pub understood: bool,
 }
 
-impl Element {
+impl<'a> Element<'a> {
     /// The name without its prefix.
-    pub fn local(&self) -> &str {
-        &self.name
+    pub fn local(&self) -> &'a str {
+        self.name
     }
 
     /// An attribute by its name without prefix.
-    pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| Cow::Borrowed(value.as_str()))
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.value(name)
     }
 
     /// The `val` attribute.
     pub fn value(&self) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == "val").map(|(_, value)| value.as_str())
+        self.attribute("val")
     }
 
     /// An on/off property (ECMA-376 §17.17.4): present without a value means on.
@@ -75,20 +77,23 @@ impl Element {
 }
 
 /// What the reader meets.
-pub enum Item {
+pub enum Item<'a> {
     /// An element opens.
-    Open(Element),
+    Open(Element<'a>),
     /// The element opened last closes.
     Close,
     /// Character data.
-    Text(String),
+    Text(Cow<'a, str>),
 }
 
 /// The pull reader.
 pub struct Xml<'a> {
     part: &'a str,
-    reader: NsReader<std::io::Cursor<Cow<'a, [u8]>>>,
-    buffer: Vec<u8>,
+    text: &'a str,
+    reader: Reader<&'a [u8]>,
+    namespaces: NamespaceResolver,
+    /// The vocabularies of the prefixes that were met since a namespace was bound or unbound.
+    prefixes: Vec<(Option<&'a str>, Vocabulary)>,
     depth: usize,
     meter: &'a Meter<'a>,
     closing: bool,
@@ -99,49 +104,38 @@ pub struct Xml<'a> {
 }
 
 impl<'a> Xml<'a> {
-    /// A reader over the bytes of a part.
-    pub fn new(part: &'a str, bytes: &'a [u8], meter: &'a Meter<'a>) -> Result<Self, ReadError> {
-        let decoded = decode(bytes).ok_or_else(|| ReadError::Xml {
-            part: part.to_owned(),
-            offset: 0,
-            reason: "neither UTF-8 nor UTF-16".to_owned(),
-        })?;
+    /// A reader over the text of a part, as [`text_of`] gives it.
+    pub fn new(part: &'a str, text: &'a str, meter: &'a Meter<'a>) -> Self {
         // The text is UTF-8 by now, whatever its declaration says: a parser that believed `encoding="UTF-16"` would decode it again
         // (quick-xml does so where another crate of the build turns on its feature `encoding`).
-        let declaration = declaration(&decoded);
-        let mut decoded = std::io::Cursor::new(decoded);
-        decoded.set_position(declaration as u64);
-        let mut reader = NsReader::from_reader(decoded);
+        let declaration = declaration(text.as_bytes());
+        let mut reader = Reader::from_str(&text[declaration..]);
         let config = reader.config_mut();
         config.check_end_names = true;
         config.allow_dangling_amp = false;
-        Ok(Xml { part, reader, buffer: Vec::new(), depth: 0, meter, closing: false, declaration, begins: 0 })
+        let (namespaces, prefixes) = (NamespaceResolver::default(), Vec::new());
+        Xml { part, text, reader, namespaces, prefixes, depth: 0, meter, closing: false, declaration, begins: 0 }
     }
 
     /// The next item, or `None` at the end of a well-formed part.
-    pub fn next(&mut self) -> Result<Option<Item>, ReadError> {
+    pub fn next(&mut self) -> Result<Option<Item<'a>>, ReadError> {
         if self.closing {
             self.closing = false;
-            self.depth -= 1;
             self.begins = self.position();
+            self.close();
             return Ok(Some(Item::Close));
         }
-        // The event borrows the buffer, which is why the buffer leaves the reader while the event is looked at.
-        let mut buffer = std::mem::take(&mut self.buffer);
-        let item = loop {
-            buffer.clear();
+        loop {
             self.begins = self.position();
-            match self.reader.read_event_into(&mut buffer) {
-                Err(error) => break Err(self.malformed(error)),
+            match self.reader.read_event() {
+                Err(error) => return Err(self.malformed(error)),
                 Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
-                Ok(event) => break self.item(event),
+                Ok(event) => return self.item(event),
             }
-        };
-        self.buffer = buffer;
-        item
+        }
     }
 
-    fn item(&mut self, event: Event<'_>) -> Result<Option<Item>, ReadError> {
+    fn item(&mut self, event: Event<'a>) -> Result<Option<Item<'a>>, ReadError> {
         Ok(Some(match event {
             Event::Start(start) => Item::Open(self.open(&start)?),
             Event::Empty(start) => {
@@ -150,15 +144,15 @@ impl<'a> Xml<'a> {
                 Item::Open(element)
             }
             Event::End(_) => {
-                self.depth -= 1;
+                self.close();
                 Item::Close
             }
-            Event::Text(text) => Item::Text(text.xml10_content().map_err(|e| self.malformed(e.into()))?.into_owned()),
-            Event::CData(data) => Item::Text(data.decode().map_err(|e| self.malformed(e.into()))?.into_owned()),
+            Event::Text(text) => Item::Text(text.xml10_content().map_err(|e| self.malformed(e.into()))?),
+            Event::CData(data) => Item::Text(data.decode().map_err(|e| self.malformed(e.into()))?),
             Event::GeneralRef(reference) => {
                 let name = reference.decode().map_err(|e| self.malformed(e.into()))?;
                 let unknown = || self.malformed_as(format!("unknown entity &{name};"));
-                Item::Text(entity(&name).ok_or_else(unknown)?)
+                Item::Text(Cow::Owned(entity(&name).ok_or_else(unknown)?))
             }
             // A document type could define entities that expand without bound: none is read (ECMA-376 part 2 §8.1.4 forbids it).
             Event::DocType(_) => return Err(self.malformed_as("a document type declaration is not allowed".into())),
@@ -189,39 +183,73 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
-    fn open(&mut self, start: &BytesStart<'_>) -> Result<Element, ReadError> {
+    fn open(&mut self, start: &BytesStart<'a>) -> Result<Element<'a>, ReadError> {
         self.depth += 1;
         self.meter.element(self.depth, self.part)?;
-        let (namespace, local) = self.reader.resolver().resolve_element(start.name());
-        let vocabulary = match namespace {
-            ResolveResult::Bound(bound) => vocabulary(bound.0),
-            _ => Vocabulary::Other,
+        // All between the angle brackets; the stroke of an empty element belongs to no attribute.
+        let tag = &self.text[self.begins + 1..self.begins + 1 + start.len()];
+        let (name, written) = tag.split_at(start.name().as_ref().len());
+        let (attributes, binds) = match Attributes::as_written(written) {
+            Some(found) => found,
+            None => (self.attributes(start)?, true),
         };
-        let name = name_of(local.as_ref());
-        let mut attributes = Vec::new();
-        for attribute in start.attributes() {
-            let attribute = attribute.map_err(|e| self.malformed(e.into()))?;
-            // Ids of editing sessions: up to five in each tag, and nobody asks for them.
-            if attribute.key.local_name().as_ref().starts_with(b"rsid") {
-                continue;
-            }
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| self.malformed(e))?;
-            let key = attribute.key.local_name();
-            attributes.push((name_of(key.as_ref()), value.into()));
+        if binds {
+            self.namespaces.set_level((self.depth - 1) as u16);
+            self.namespaces.push(start).map_err(|error| self.malformed(error.into()))?;
+            self.prefixes.clear();
         }
+        let (prefix, name) = name.split_once(':').map_or((None, name), |(prefix, name)| (Some(prefix), name));
+        let vocabulary = self.vocabulary(prefix, start);
         let mut element = Element { vocabulary, name, attributes, understood: true };
         if vocabulary == Vocabulary::Compatibility && element.name == "Choice" {
             element.understood = element.attribute("Requires").is_none_or(|required| {
-                required.split_whitespace().all(|prefix| {
-                    let probe = format!("{prefix}:x");
-                    match self.reader.resolver().resolve_element(QName(probe.as_bytes())).0 {
-                        ResolveResult::Bound(bound) => is_understood(bound.0),
-                        _ => false,
-                    }
-                })
+                let understands = |prefix| is_understood(self.namespace(&format!("{prefix}:x")).unwrap_or_default());
+                required.split_whitespace().all(understands)
             });
         }
         Ok(element)
+    }
+
+    fn close(&mut self) {
+        self.depth -= 1;
+        if usize::from(self.namespaces.level()) > self.depth {
+            self.namespaces.set_level(self.depth as u16);
+            self.prefixes.clear();
+        }
+    }
+
+    /// The attributes of a tag that says them in a less common way, or not well.
+    fn attributes(&self, start: &BytesStart<'a>) -> Result<Attributes<'a>, ReadError> {
+        let mut made = Vec::new();
+        for attribute in start.attributes() {
+            let attribute = attribute.map_err(|e| self.malformed(e.into()))?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| self.malformed(e))?;
+            let name = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
+            made.push((name, value.into_owned()));
+        }
+        Ok(Attributes::Made(made))
+    }
+
+    fn vocabulary(&mut self, prefix: Option<&'a str>, start: &BytesStart<'_>) -> Vocabulary {
+        if let Some((_, known)) = self.prefixes.iter().find(|(met, _)| *met == prefix) {
+            return *known;
+        }
+        let found = match self.namespaces.resolve_element(start.name()).0 {
+            ResolveResult::Bound(bound) => vocabulary(bound.0),
+            _ => Vocabulary::Other,
+        };
+        if self.prefixes.len() < MOST_PREFIXES {
+            self.prefixes.push((prefix, found));
+        }
+        found
+    }
+
+    /// The namespace of a name as written, where it is bound.
+    fn namespace(&self, name: &str) -> Option<&[u8]> {
+        match self.namespaces.resolve_element(QName(name.as_bytes())).0 {
+            ResolveResult::Bound(bound) => Some(bound.0),
+            _ => None,
+        }
     }
 
     fn malformed(&self, error: quick_xml::Error) -> ReadError {
@@ -230,7 +258,7 @@ impl<'a> Xml<'a> {
     }
 
     fn malformed_as(&self, reason: String) -> ReadError {
-        let offset = self.declaration as u64 + self.reader.buffer_position();
+        let offset = self.position() as u64;
         ReadError::Xml { part: self.part.to_owned(), offset, reason }
     }
 }
@@ -238,9 +266,9 @@ impl<'a> Xml<'a> {
 /// What is asked by who writes into a part.
 #[cfg(feature = "word")]
 impl Xml<'_> {
-    /// The decoded part: what [`Xml::span`] counts in.
-    pub fn source(&self) -> &[u8] {
-        self.reader.get_ref().get_ref()
+    /// The text of the part: what [`Xml::span`] counts in.
+    pub fn source(&self) -> &str {
+        self.text
     }
 
     /// The bytes of the tag or text met last; none for the end of an empty element.
@@ -248,17 +276,10 @@ impl Xml<'_> {
         self.begins..self.position()
     }
 
-    /// The namespace of a name as written, where it is bound.
+    /// The namespace of a name as written; empty where none is bound.
     pub fn namespace_of(&self, name: &str) -> String {
-        match self.reader.resolver().resolve_element(QName(name.as_bytes())).0 {
-            ResolveResult::Bound(bound) => String::from_utf8_lossy(bound.0).into_owned(),
-            _ => String::new(),
-        }
+        String::from_utf8_lossy(self.namespace(name).unwrap_or_default()).into_owned()
     }
-}
-
-fn name_of(bytes: &[u8]) -> SmolStr {
-    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes).into(), SmolStr::new)
 }
 
 /// The five predefined entities and character references.
@@ -288,24 +309,31 @@ pub(super) fn declaration(text: &[u8]) -> usize {
     opens.then(end).flatten().map_or(0, |at| at + 2)
 }
 
-/// UTF-8 as it is; UTF-16 (by its byte order mark, or by the shape of `<?`) decoded; anything else refused.
-pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
-    let (rest, big) = match bytes {
-        [0xFF, 0xFE, rest @ ..] => (rest, false),
-        [0xFE, 0xFF, rest @ ..] => (rest, true),
-        [b'<', 0, ..] => (bytes, false),
-        [0, b'<', ..] => (bytes, true),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => {
-            return std::str::from_utf8(rest).ok().map(|_| Cow::Borrowed(rest));
+/// The text of a part: UTF-8 as it is, UTF-16 (by its byte order mark, or by the shape of `<?`) decoded, anything else refused.
+pub(super) fn text_of(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
+    decoded(bytes).ok_or_else(|| ReadError::Xml {
+        part: part.to_owned(),
+        offset: 0,
+        reason: "neither UTF-8 nor UTF-16".to_owned(),
+    })
+}
+
+/// The text of a part, where its bytes are one.
+pub(super) fn decoded(mut bytes: Vec<u8>) -> Option<String> {
+    let (at, big) = match bytes.as_slice() {
+        [0xFF, 0xFE, ..] => (2, false),
+        [0xFE, 0xFF, ..] => (2, true),
+        [b'<', 0, ..] => (0, false),
+        [0, b'<', ..] => (0, true),
+        [0xEF, 0xBB, 0xBF, ..] => {
+            bytes.drain(..3);
+            return String::from_utf8(bytes).ok();
         }
-        _ => {
-            return std::str::from_utf8(bytes).ok().map(|_| Cow::Borrowed(bytes));
-        }
+        _ => return String::from_utf8(bytes).ok(),
     };
-    let units = rest.chunks_exact(2).map(|pair| {
+    let units = bytes[at..].chunks_exact(2).map(|pair| {
         let pair = [pair[0], pair[1]];
         if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
     });
-    let text: Result<String, _> = char::decode_utf16(units).collect();
-    text.ok().map(|text| Cow::Owned(text.into_bytes()))
+    char::decode_utf16(units).collect::<Result<String, _>>().ok()
 }
