@@ -3,8 +3,12 @@
 
 #[path = "src/lexicon/needs.rs"]
 mod needs;
+#[path = "src/lexicon/outset.rs"]
+#[allow(dead_code, reason = "texts are not looked at here")]
+mod outset;
 
 use needs::Needs;
+use outset::{Sign, Step};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -15,6 +19,7 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/lexicon/needs.rs");
+    println!("cargo::rerun-if-changed=src/lexicon/outset.rs");
     println!("cargo::rerun-if-changed=lexicon");
     let mut files = Vec::new();
     collect(&root, &root, &mut files)?;
@@ -45,10 +50,14 @@ fn find(value: &toml::Value, patterns: &mut BTreeMap<String, String>) {
             for (key, value) in table {
                 match (key.as_str(), value) {
                     ("pattern", toml::Value::String(pattern)) => {
-                        let Needs { words, figure, first } = Needs::of(pattern);
+                        let Needs { words, figure, outset } = Needs::of(pattern);
                         let words = words.map_or("None".to_owned(), |words| format!("Some(&{words:?})"));
-                        let first = first.map_or("None".to_owned(), |first| format!("Some(&{first:?})"));
-                        patterns.insert(pattern.clone(), format!("    ({pattern:?}, {words}, {figure}, {first}),\n"));
+                        let ways = |ways: Vec<outset::Way>| {
+                            let way = |way: &outset::Way| format!("&[{}]", way.iter().map(step).collect::<String>());
+                            format!("Some(&[{}])", ways.iter().map(way).collect::<Vec<_>>().join(", "))
+                        };
+                        let outset = outset.map_or("None".to_owned(), ways);
+                        patterns.insert(pattern.clone(), format!("    ({pattern:?}, {words}, {figure}, {outset}),\n"));
                     }
                     (_, value) => find(value, patterns),
                 }
@@ -56,6 +65,14 @@ fn find(value: &toml::Value, patterns: &mut BTreeMap<String, String>) {
         }
         _ => {}
     }
+}
+
+fn step(Step { sign, least, most }: &Step) -> String {
+    let sign = match sign {
+        Sign::Of(ranges) => format!("Of(Cow::Borrowed(&{ranges:?}))"),
+        Sign::Figure | Sign::Space | Sign::Any => format!("{sign:?}"),
+    };
+    format!("Step {{ sign: Sign::{sign}, least: {least}, most: {most} }}, ")
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {

@@ -1,13 +1,15 @@
 //! A regular expression of the lexicon, compiled when it is first asked: a document meets few of them.
 
 use super::needs::Needs;
+use super::outset::{Sign, Step};
 use regex::Regex;
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-/// What the patterns that are compiled in need, in their order: pattern, words, whether a figure, first characters (`build.rs`).
-type Known = (&'static str, Option<&'static [&'static str]>, bool, Option<&'static [(char, char)]>);
+/// What the patterns that are compiled in need, in their order: pattern, words, whether a figure, beginnings (`build.rs`).
+type Known = (&'static str, Option<&'static [&'static str]>, bool, Option<&'static [&'static [Step]]>);
 static KNOWN: &[Known] = include!(concat!(env!("OUT_DIR"), "/needs.rs"));
 
 /// A pattern and, once it was needed, its automaton.
@@ -42,9 +44,10 @@ impl Expression {
         known.map_or_else(
             |_| Needs::of(written),
             |at| {
-                let (_, words, figure, first) = KNOWN[at];
+                let (_, words, figure, outset) = KNOWN[at];
                 let words = words.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
-                Needs { words, figure, first: first.map(<[_]>::to_vec) }
+                let outset = outset.map(|ways| ways.iter().map(|way| Cow::Borrowed(*way)).collect());
+                Needs { words, figure, outset }
             },
         )
     }

@@ -14,6 +14,7 @@ mod language;
 mod letters;
 mod naming;
 mod needs;
+mod outset;
 mod phrase;
 mod screen;
 pub mod tables;

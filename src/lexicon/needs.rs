@@ -1,9 +1,10 @@
 //! What a text must hold for a pattern to match in it, read off the pattern.
 //!
-//! `(?i)\bd'ici (?:à )?20\d\d` needs one of `d'ici à 20`, `d'ici 20`, and a figure; `^R[ée]solution` needs a line that begins with R. The
+//! `(?i)\bd'ici (?:à )?20\d\d` needs one of `d'ici à 20`, `d'ici 20`, and a figure; `^R[ée]solution` needs a line that begins so. The
 //! build script looks at the patterns that are compiled in, so that a start pays nothing for it; those of another lexicon are looked at when
 //! they are first asked.
 
+use super::outset::{Way, ways};
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 
 /// Sets larger than this tell little, and cost much to look for.
@@ -16,8 +17,8 @@ pub struct Needs {
     pub words: Option<Vec<String>>,
     /// A figure.
     pub figure: bool,
-    /// One of these characters at its beginning.
-    pub first: Option<Vec<(char, char)>>,
+    /// One of these beginnings.
+    pub outset: Option<Vec<Way>>,
 }
 
 impl Needs {
@@ -40,10 +41,7 @@ pub fn lower(text: &str) -> String {
 fn of(hir: &Hir) -> Needs {
     let mut needs = look(hir).needs;
     if hir.properties().look_set_prefix().contains(Look::Start) {
-        let mut ranges = Vec::new();
-        if !first(hir, &mut ranges) {
-            needs.first = Some(ranges);
-        }
+        needs.outset = ways(hir);
     }
     needs
 }
@@ -61,7 +59,7 @@ impl Known {
     fn exactly(words: Vec<String>) -> Self {
         let figure = words.iter().all(|word| word.contains(char::is_numeric));
         let is_word = words.len() <= MOST && words.iter().all(|word| !word.is_empty());
-        let needs = Needs { words: is_word.then(|| words.clone()), figure, first: None };
+        let needs = Needs { words: is_word.then(|| words.clone()), figure, outset: None };
         Known { words: Some(words).filter(|words| words.len() <= MOST), needs }
     }
 
@@ -98,7 +96,7 @@ fn look(hir: &Hir) -> Known {
                 return Known::exactly(words);
             }
             let words = all(parts.iter().map(|part| part.needs.words.as_ref()));
-            Known::only(Needs { words, figure: parts.iter().all(|part| part.needs.figure), first: None })
+            Known::only(Needs { words, figure: parts.iter().all(|part| part.needs.figure), outset: None })
         }
     }
 }
@@ -173,39 +171,6 @@ fn product(before: &[String], behind: &[String]) -> Option<Vec<String>> {
         .then(|| before.iter().flat_map(|first| behind.iter().map(move |then| format!("{first}{then}"))).collect())
 }
 
-/// Adds the characters with which a match may begin; whether it may also be empty so far.
-fn first(hir: &Hir, ranges: &mut Vec<(char, char)>) -> bool {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => true,
-        HirKind::Literal(literal) => {
-            match std::str::from_utf8(&literal.0).ok().and_then(|text| text.chars().next()) {
-                Some(c) => ranges.push((c, c)),
-                // Half a character: anything may stand here.
-                None => ranges.push(('\0', char::MAX)),
-            }
-            false
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            ranges.extend(class.ranges().iter().map(|range| (range.start(), range.end())));
-            false
-        }
-        HirKind::Class(Class::Bytes(_)) => {
-            ranges.push(('\0', char::MAX));
-            false
-        }
-        HirKind::Capture(capture) => first(&capture.sub, ranges),
-        HirKind::Repetition(repetition) => first(&repetition.sub, ranges) || repetition.min == 0,
-        HirKind::Concat(parts) => parts.iter().all(|part| first(part, ranges)),
-        HirKind::Alternation(parts) => {
-            let mut is_empty = false;
-            for part in parts {
-                is_empty |= first(part, ranges);
-            }
-            is_empty
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,8 +188,7 @@ mod tests {
         assert_eq!(shown(r"\p{L}+ \d"), (words(&[" "]), true));
         assert_eq!(shown(r"in ⟨month⟩ \d"), (words(&["in "]), true));
         assert_eq!(shown(r"\p{L}*"), (None, false));
-        assert_eq!(Needs::of(r"^[A-C](?:x|\d)").first, Some(vec![('A', 'C')]));
-        assert_eq!(Needs::of(r"^x?\d").first.map(|ranges| ranges[0]), Some(('x', 'x')));
-        assert!(Needs::of(r"^x?").first.is_none());
+        assert!(Needs::of(r"^x?\d").outset.is_some());
+        assert!(Needs::of(r"x?\d").outset.is_none());
     }
 }

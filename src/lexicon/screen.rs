@@ -1,11 +1,12 @@
 //! Which of many patterns may match a line, by one scan over it: what a pattern cannot do without is looked for first.
 //!
 //! Enters the patterns of a list; leaves the few that a line can satisfy. `(?i)\\bd'ici (?:à )?20\\d\\d` needs `d'ici` and a figure;
-//! `^R[ée]solution` needs a line that begins with R. A pattern that needs nothing is always tried.
+//! `^R[ée]solution` needs a line that begins so. A pattern that needs nothing is always tried.
 
 use super::expression::Expression;
-use super::letters;
+use super::fold::patterned;
 use super::needs::Needs;
+use super::{letters, outset};
 use aho_corasick::AhoCorasick;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -42,8 +43,16 @@ impl<P: Patterned> Screened<P> {
     pub fn that_may_begin(&self, text: &str) -> impl Iterator<Item = &P> {
         let screen = self.screen();
         let first = text.chars().next();
-        let fits = move |at: &usize| screen.begins(*at, first);
-        (0..self.patterns.len()).filter(fits).map(|at| &self.patterns[at])
+        let ways = |at: usize| screen.needs[at].outset.as_deref();
+        let may_begin = move |at: &usize| ways(*at).is_none_or(|ways| outset::may_begin(ways, first));
+        (0..self.patterns.len()).filter(may_begin).map(|at| &self.patterns[at])
+    }
+
+    /// Whether a text, as it stands in the source, may begin like one that a pattern matches.
+    pub fn may_begin(&self, source: &str) -> bool {
+        let screen = self.screen();
+        let seen = source.chars().filter_map(patterned);
+        (0..self.patterns.len()).any(|at| screen.begins(at, seen.clone()))
     }
 
     fn screen(&self) -> &Screen {
@@ -78,19 +87,15 @@ impl Screen {
         Screen { needs, words, of }
     }
 
-    /// Whether a match of a pattern may begin with a character.
-    fn begins(&self, at: usize, first: Option<char>) -> bool {
-        let fits = |ranges: &Vec<(char, char)>| {
-            first.is_some_and(|c| ranges.iter().any(|(from, to)| (*from..=*to).contains(&c)))
-        };
-        self.needs[at].first.as_ref().is_none_or(fits)
+    /// Whether a match of a pattern may begin like a text.
+    fn begins(&self, at: usize, text: impl Iterator<Item = char> + Clone) -> bool {
+        self.needs[at].outset.as_ref().is_none_or(|ways| outset::fits(ways, text))
     }
 
     /// Which patterns a text may satisfy, in order.
     fn possible(&self, text: &str) -> Vec<usize> {
-        let first = text.chars().next();
         // The cheapest question first: most lines begin with nothing that a pattern begins with.
-        let mut possible: Vec<usize> = (0..self.needs.len()).filter(|at| self.begins(*at, first)).collect();
+        let mut possible: Vec<usize> = (0..self.needs.len()).filter(|at| self.begins(*at, text.chars())).collect();
         if possible.iter().any(|at| self.needs[*at].figure) && !has_figure(text) {
             possible.retain(|at| !self.needs[*at].figure);
         }

@@ -125,9 +125,14 @@ impl Unfolded {
         start: usize,
         slot: &dyn Fn(usize) -> Option<Found<String>>,
     ) -> Option<Met> {
-        // Most forms end with their first word: they ask for no way of their own.
-        let opens = |step: &Step| matches!(step, Step::Word { token, stem } if same(&self.words[*token], *stem, first));
-        if !self.nodes[0].steps.iter().any(|(step, _)| opens(step)) {
+        // With most forms a text has one word in common, and no second one: then there is no way to follow.
+        let is = |step: &Step, word: &Token| matches!(step, Step::Word { token, stem } if same(&self.words[*token], *stem, word));
+        let goes_on = |node: &Node| {
+            let second = text.get(start + 1);
+            let may = |step: &Step| !matches!(step, Step::Word { .. }) || second.is_some_and(|second| is(step, second));
+            node.order.is_some() || node.steps.iter().any(|(step, _)| may(step))
+        };
+        if !self.nodes[0].steps.iter().any(|(step, next)| is(step, first) && goes_on(&self.nodes[*next])) {
             return None;
         }
         let mut best: Option<Met> = None;

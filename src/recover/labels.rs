@@ -41,7 +41,8 @@ fn of_section(page: &Page<'_>, section: &Rows<'_>, finds: &Finds, order: Order) 
         let label = item.label.as_ref().filter(|label| label.range.end > prefix(item.text).end);
         let is_next = |count: u32| label.is_some_and(|label| label.numbers().any(|number| number == count + 1));
         let runs_on = is_next(older) || is_next(newer);
-        if let Some(cut) = Cut::of(page, item, &wrapping, order).filter(|_| !runs_on && kind.is_none()) {
+        let cut = if runs_on || kind.is_some() { None } else { Cut::of(page, item, &wrapping, order) };
+        if let Some(cut) = cut {
             let older_fits = cut.older == older + 1 || are_held(&both, cut.older..=older);
             let newer_fits = cut.newer == newer + 1 || are_held(&both, cut.newer..=newer);
             let one_runs_on = cut.older == older + 1 || cut.newer == newer + 1;

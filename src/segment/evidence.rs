@@ -124,6 +124,9 @@ impl Grammar<'_> {
     fn numbered(&self, index: usize, text: &str, patterns: &Screened<Matcher>) -> Option<Numbered> {
         let indent = text.len() - text.trim_start().len();
         let trimmed = text.trim();
+        if !patterns.may_begin(trimmed) {
+            return None;
+        }
         let plain = Plain::new(trimmed);
         patterns.that_may_match(&plain.text).find_map(|matcher| {
             let found = matcher.regex.captures(&plain.text)?;

@@ -4,6 +4,7 @@
 //! may stand for, and the ladder of the labels before it decides.
 
 use crate::lexicon::{Language, Lexicon};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The wrapping of a label that is one only where it is expected.
@@ -81,9 +82,10 @@ impl Label {
     fn typed(text: &str, lexicon: &Lexicon, language: &Language, loose: bool) -> Option<Label> {
         let indent = text.len() - text.trim_start().len();
         let line = &text[indent..];
-        let folded: String = line.chars().take(24).map(fold).collect();
+        let folded = beginning(line);
         for pattern in lexicon.labels.that_may_begin(&folded).filter(|pattern| (pattern.kind == LOOSE) == loose) {
-            let Some(found) = pattern.regex.captures(&folded) else {
+            // Most lines have no label: that is told without asking where its parts would be.
+            let Some(found) = Some(&pattern.regex).filter(|r| r.is_match(&folded)).and_then(|r| r.captures(&folded)) else {
                 continue;
             };
             let sign = found.name("sign").map_or("", |m| m.as_str());
@@ -105,6 +107,14 @@ impl Label {
         }
         None
     }
+}
+
+/// The beginning of a line as patterns see it.
+fn beginning(line: &str) -> Cow<'_, str> {
+    const ENOUGH: usize = 24;
+    let end = line.char_indices().nth(ENOUGH).map_or(line.len(), |(at, _)| at);
+    let text = &line[..end];
+    if text.chars().any(|c| fold(c) != c) { Cow::Owned(text.chars().map(fold).collect()) } else { Cow::Borrowed(text) }
 }
 
 /// One character for another, so that places in the line stay countable.
