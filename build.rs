@@ -51,13 +51,13 @@ fn find(value: &toml::Value, patterns: &mut BTreeMap<String, String>) {
                 match (key.as_str(), value) {
                     ("pattern", toml::Value::String(pattern)) => {
                         let Needs { words, figure, outset } = Needs::of(pattern);
-                        let words = words.map_or("None".to_owned(), |words| format!("Some(&{words:?})"));
+                        let words = words.iter().map(|words| format!("&{words:?}, ")).collect::<String>();
                         let ways = |ways: Vec<outset::Way>| {
                             let way = |way: &outset::Way| format!("&[{}]", way.iter().map(step).collect::<String>());
                             format!("Some(&[{}])", ways.iter().map(way).collect::<Vec<_>>().join(", "))
                         };
                         let outset = outset.map_or("None".to_owned(), ways);
-                        patterns.insert(pattern.clone(), format!("    ({pattern:?}, {words}, {figure}, {outset}),\n"));
+                        patterns.insert(pattern.clone(), format!("    ({pattern:?}, &[{words}], {figure}, {outset}),\n"));
                     }
                     (_, value) => find(value, patterns),
                 }

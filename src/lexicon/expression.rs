@@ -9,7 +9,7 @@ use std::ops::Deref;
 use std::sync::OnceLock;
 
 /// What the patterns that are compiled in need, in their order: pattern, words, whether a figure, beginnings (`build.rs`).
-type Known = (&'static str, Option<&'static [&'static str]>, bool, Option<&'static [&'static [Step]]>);
+type Known = (&'static str, &'static [&'static [&'static str]], bool, Option<&'static [&'static [Step]]>);
 static KNOWN: &[Known] = include!(concat!(env!("OUT_DIR"), "/needs.rs"));
 
 /// A pattern and, once it was needed, its automaton.
@@ -45,7 +45,7 @@ impl Expression {
             |_| Needs::of(written),
             |at| {
                 let (_, words, figure, outset) = KNOWN[at];
-                let words = words.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
+                let words = words.iter().map(|words| words.iter().map(|word| (*word).to_owned()).collect()).collect();
                 let outset = outset.map(|ways| ways.iter().map(|way| Cow::Borrowed(*way)).collect());
                 Needs { words, figure, outset }
             },

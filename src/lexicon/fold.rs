@@ -6,6 +6,7 @@
 use super::letters;
 use smol_str::SmolStr;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::str::CharIndices;
@@ -312,6 +313,7 @@ pub struct Plain<'s> {
     pub text: Cow<'s, str>,
     /// Where a stretch begins that is as long here as in the source: byte of the text, byte of the source. None where both are one.
     stretches: Vec<(usize, usize)>,
+    lower: OnceCell<String>,
 }
 
 impl<'s> Plain<'s> {
@@ -321,7 +323,7 @@ impl<'s> Plain<'s> {
         let is_patterned = |c: char| letters::of(c) & letters::PATTERNED != 0;
         let first = if is_plain { None } else { source.char_indices().find(|(_, c)| is_patterned(*c)) };
         let Some((first, _)) = first else {
-            return Plain { text: Cow::Borrowed(source), stretches: Vec::new() };
+            return Plain { text: Cow::Borrowed(source), stretches: Vec::new(), lower: OnceCell::new() };
         };
         let mut text = String::with_capacity(source.len());
         text.push_str(&source[..first]);
@@ -336,7 +338,12 @@ impl<'s> Plain<'s> {
             text.push(folded);
         }
         stretches.push((text.len(), source.len()));
-        Plain { text: Cow::Owned(text), stretches }
+        Plain { text: Cow::Owned(text), stretches, lower: OnceCell::new() }
+    }
+
+    /// The text in lower case, as patterns are screened by it.
+    pub(super) fn lower(&self) -> &str {
+        self.lower.get_or_init(|| super::screen::lower(&self.text))
     }
 
     /// Bytes of the source behind a range of the folded text.

@@ -450,6 +450,9 @@ impl Language {
 
     /// The place that a text names, whole.
     pub fn place(&self, text: &str) -> Option<String> {
+        if !self.begins_with(text, self.places.bit()) {
+            return None;
+        }
         let words = self.tokens(text);
         self.places.at(&words, 0, None, None).filter(|f| f.end == words.len()).map(|f| f.value)
     }

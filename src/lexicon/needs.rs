@@ -13,8 +13,8 @@ const MOST: usize = 128;
 /// What a text must hold for a pattern to match in it.
 #[derive(Debug, Clone, Default)]
 pub struct Needs {
-    /// One of these, in lower case.
-    pub words: Option<Vec<String>>,
+    /// Of each of these sets one word, in lower case.
+    pub words: Vec<Vec<String>>,
     /// A figure.
     pub figure: bool,
     /// One of these beginnings.
@@ -29,13 +29,30 @@ impl Needs {
     }
 }
 
-/// Lower case, and one letter for those that a pattern takes for one (`s` and the long `ſ`).
+/// More sets of words are hardly ever needed to tell a text.
+const MOST_SETS: usize = 3;
+
+/// Lower case, and one letter for those that a pattern takes for one (`s` and the long `ſ`, `в` and the rounded `ᲀ`).
 pub fn lower(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
     // Letter by letter: in `str::to_lowercase` a sigma depends on what stands around it.
-    text.chars().flat_map(char::to_lowercase).map(|c| if c == 'ſ' { 's' } else { c }).collect()
+    text.chars().flat_map(char::to_lowercase).map(one_of_alike).collect()
+}
+
+/// The usual one of several letters that are small already.
+pub fn one_of_alike(c: char) -> char {
+    match c {
+        'ſ' => 's',
+        'ᲀ' => 'в',
+        'ᲁ' => 'д',
+        'ᲂ' => 'о',
+        'ᲃ' => 'с',
+        'ᲄ' | 'ᲅ' => 'т',
+        'ᲆ' => 'ъ',
+        other => other,
+    }
 }
 
 fn of(hir: &Hir) -> Needs {
@@ -59,7 +76,7 @@ impl Known {
     fn exactly(words: Vec<String>) -> Self {
         let figure = words.iter().all(|word| word.contains(char::is_numeric));
         let is_word = words.len() <= MOST && words.iter().all(|word| !word.is_empty());
-        let needs = Needs { words: is_word.then(|| words.clone()), figure, outset: None };
+        let needs = Needs { words: is_word.then(|| words.clone()).into_iter().collect(), figure, outset: None };
         Known { words: Some(words).filter(|words| words.len() <= MOST), needs }
     }
 
@@ -95,7 +112,7 @@ fn look(hir: &Hir) -> Known {
             if let Some(words) = all(parts.iter().map(|part| part.words.as_ref())) {
                 return Known::exactly(words);
             }
-            let words = all(parts.iter().map(|part| part.needs.words.as_ref()));
+            let words = all(parts.iter().map(|part| part.needs.words.first())).into_iter().collect();
             Known::only(Needs { words, figure: parts.iter().all(|part| part.needs.figure), outset: None })
         }
     }
@@ -137,10 +154,10 @@ fn of_sequence(parts: &[Hir]) -> Known {
             Some(longer) => run = longer,
             None => {
                 is_whole = false;
-                found.words = better(found.words.take(), Some(std::mem::replace(&mut run, vec![String::new()])));
+                found.words.push(std::mem::replace(&mut run, vec![String::new()]));
                 match words {
                     Some(words) => run = words,
-                    None => found.words = better(found.words.take(), needs.words),
+                    None => found.words.extend(needs.words),
                 }
             }
         }
@@ -148,21 +165,21 @@ fn of_sequence(parts: &[Hir]) -> Known {
     if is_whole {
         return Known::exactly(run);
     }
-    found.words = better(found.words.take(), Some(run));
+    found.words.push(run);
+    found.words = best(found.words);
     Known::only(found)
 }
 
-/// Of two sets of words the one whose shortest word is longer: it is met less often.
-fn better(held: Option<Vec<String>>, other: Option<Vec<String>>) -> Option<Vec<String>> {
+/// Of several sets of words those that are met least often: their shortest word is long, and they are few. A single sign tells little beside
+/// another set.
+fn best(mut sets: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let shortest = |words: &Vec<String>| words.iter().map(|word| word.chars().count()).min().unwrap_or(0);
-    let known = |words: &Vec<String>| shortest(words) > 0;
-    match (held.filter(known), other.filter(known)) {
-        (Some(held), Some(other)) => {
-            let rank = |words: &Vec<String>| (shortest(words), std::cmp::Reverse(words.len()));
-            Some(if rank(&other) > rank(&held) { other } else { held })
-        }
-        (held, other) => held.or(other),
-    }
+    sets.retain(|words| shortest(words) > 0);
+    sets.sort_by_key(|words| (std::cmp::Reverse(shortest(words)), words.len()));
+    sets.dedup();
+    let told = sets.iter().take_while(|words| shortest(words) > 1).count();
+    sets.truncate(told.clamp(1, MOST_SETS));
+    sets
 }
 
 /// Every word of one set with every word of another behind it.
@@ -175,19 +192,22 @@ fn product(before: &[String], behind: &[String]) -> Option<Vec<String>> {
 mod tests {
     use super::*;
 
-    fn shown(pattern: &str) -> (Option<Vec<String>>, bool) {
+    fn shown(pattern: &str) -> (Vec<Vec<String>>, bool) {
         let needs = Needs::of(pattern);
         (needs.words, needs.figure)
     }
 
     #[test]
     fn what_a_pattern_cannot_do_without() {
-        let words = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        let words = |words: &[&str]| vec![words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()];
         assert_eq!(shown(r"(?i)\bBY (?:the end of )?20\d\d"), (words(&["by the end of 20", "by 20"]), true));
         assert_eq!(shown(r"\b(?:S?C|TD)/\d+"), (words(&["sc/", "c/", "td/"]), true));
         assert_eq!(shown(r"\p{L}+ \d"), (words(&[" "]), true));
         assert_eq!(shown(r"in ⟨month⟩ \d"), (words(&["in "]), true));
-        assert_eq!(shown(r"\p{L}*"), (None, false));
+        assert_eq!(shown(r"\p{L}*"), (vec![], false));
+        assert_eq!(shown(r"(?i)\bвосток"), (words(&["восток"]), false));
+        let both = [words(&["before "]), words(&["20"])].concat();
+        assert_eq!(shown(r"before (?:\p{L}+ )+20\d\d"), (both, true));
         assert!(Needs::of(r"^x?\d").outset.is_some());
         assert!(Needs::of(r"x?\d").outset.is_none());
     }

@@ -4,8 +4,8 @@
 //! `^R[ée]solution` needs a line that begins so. A pattern that needs nothing is always tried.
 
 use super::expression::Expression;
-use super::fold::patterned;
-use super::needs::Needs;
+use super::fold::{Plain, patterned};
+use super::needs::{Needs, one_of_alike};
 use super::{letters, outset};
 use aho_corasick::AhoCorasick;
 use std::ops::Deref;
@@ -60,8 +60,8 @@ impl<P: Patterned> Screened<P> {
     }
 
     /// The patterns that may match a text, in order.
-    pub fn that_may_match(&self, text: &str) -> impl Iterator<Item = &P> {
-        self.screen().possible(text).into_iter().map(|at| &self.patterns[at])
+    pub fn that_may_match(&self, plain: &Plain<'_>) -> impl Iterator<Item = &P> {
+        self.screen().possible(plain).into_iter().map(|at| &self.patterns[at])
     }
 }
 
@@ -69,19 +69,21 @@ impl<P: Patterned> Screened<P> {
 #[derive(Debug, Clone)]
 struct Screen {
     needs: Vec<Needs>,
-    /// All words that a pattern needs one of, in lower case, and whose they are.
+    /// All words that a pattern needs one of, in lower case; and whose they are, and of which of its sets.
     words: Option<AhoCorasick>,
-    of: Vec<usize>,
+    of: Vec<(usize, u8)>,
 }
 
 impl Screen {
     fn new(needs: impl Iterator<Item = Needs>) -> Self {
         let mut needs: Vec<Needs> = needs.collect();
-        let mut words: Vec<(usize, String)> = Vec::new();
+        let mut words: Vec<((usize, u8), String)> = Vec::new();
         for (at, needs) in needs.iter_mut().enumerate() {
-            words.extend(needs.words.iter_mut().flatten().map(|word| (at, std::mem::take(word))));
+            for (set, held) in needs.words.iter_mut().enumerate() {
+                words.extend(held.drain(..).map(|word| ((at, 1 << set), word)));
+            }
         }
-        let (of, words): (Vec<usize>, Vec<String>) = words.into_iter().unzip();
+        let (of, words): (Vec<(usize, u8)>, Vec<String>) = words.into_iter().unzip();
         // Without an automaton (there are too many words) every pattern is tried.
         let words = AhoCorasick::new(&words).ok();
         Screen { needs, words, of }
@@ -93,25 +95,29 @@ impl Screen {
     }
 
     /// Which patterns a text may satisfy, in order.
-    fn possible(&self, text: &str) -> Vec<usize> {
+    fn possible(&self, plain: &Plain<'_>) -> Vec<usize> {
+        let text = &plain.text;
         // The cheapest question first: most lines begin with nothing that a pattern begins with.
         let mut possible: Vec<usize> = (0..self.needs.len()).filter(|at| self.begins(*at, text.chars())).collect();
         if possible.iter().any(|at| self.needs[*at].figure) && !has_figure(text) {
             possible.retain(|at| !self.needs[*at].figure);
         }
         if let Some(words) = &self.words
-            && possible.iter().any(|at| self.needs[*at].words.is_some())
+            && possible.iter().any(|at| !self.needs[*at].words.is_empty())
         {
-            let mut found = vec![false; self.needs.len()];
-            words.find_overlapping_iter(&lower(text)).for_each(|word| found[self.of[word.pattern().as_usize()]] = true);
-            possible.retain(|at| self.needs[*at].words.is_none() || found[*at]);
+            let mut found = vec![0_u8; self.needs.len()];
+            for word in words.find_overlapping_iter(plain.lower()) {
+                let (at, set) = self.of[word.pattern().as_usize()];
+                found[at] |= set;
+            }
+            possible.retain(|at| found[*at].count_ones() as usize == self.needs[*at].words.len());
         }
         possible
     }
 }
 
 /// What `needs::lower` says, with the letters looked up: most of them are in lower case already.
-fn lower(text: &str) -> String {
+pub(super) fn lower(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -119,8 +125,7 @@ fn lower(text: &str) -> String {
     for c in text.chars() {
         match c {
             c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            'ſ' => out.push('s'),
-            c if letters::of(c) & letters::LOWERS == 0 => out.push(c),
+            c if letters::of(c) & letters::LOWERS == 0 => out.push(one_of_alike(c)),
             c => out.extend(c.to_lowercase()),
         }
     }
@@ -134,14 +139,13 @@ fn has_figure(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::fold::Plain;
     use crate::lexicon::{Language, Lexicon, Matcher};
     use std::path::Path;
 
     impl<P: Patterned> Screened<P> {
         /// The pattern that matches a text and was not to be asked.
         fn missed(&self, text: &str) -> Option<&str> {
-            let possible = self.screen().possible(text);
+            let possible = self.screen().possible(&Plain::new(text));
             let passed_over = (0..self.patterns.len()).filter(|at| possible.binary_search(at).is_err());
             let mut passed_over = passed_over.map(|at| self.patterns[at].expression());
             passed_over.find(|expression| expression.is_match(text)).map(Expression::source)
@@ -198,8 +202,9 @@ mod tests {
     fn a_line_is_asked_for_what_it_can_satisfy() {
         let patterns = [r"^[Rr]esolution \d", r"(?i)every year", r"\w+"];
         let screen = Screen::new(patterns.into_iter().map(Needs::of));
-        assert_eq!(screen.possible("Resolution 5"), [0, 2]);
-        assert_eq!(screen.possible("the Resolution 5, EVERY YEAR"), [1, 2]);
-        assert_eq!(screen.possible("resolution five"), [2]);
+        let possible = |text| screen.possible(&Plain::new(text));
+        assert_eq!(possible("Resolution 5"), [0, 2]);
+        assert_eq!(possible("the Resolution 5, EVERY YEAR"), [1, 2]);
+        assert_eq!(possible("resolution five"), [2]);
     }
 }

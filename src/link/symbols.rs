@@ -9,8 +9,8 @@ impl Line<'_> {
     pub(super) fn symbols(&self, speaker: Speaker<'_>) -> Vec<Citation> {
         let text = &self.plain.text;
         let mut found = Vec::new();
-        let own = self.language.references.that_may_match(text);
-        let patterns = own.chain(self.lexicon.references.that_may_match(text));
+        let own = self.language.references.that_may_match(&self.plain);
+        let patterns = own.chain(self.lexicon.references.that_may_match(&self.plain));
         for matcher in patterns.filter(|m| m.house.is_none() || m.house.as_deref() == self.house) {
             for captures in matcher.regex.captures_iter(text).take_while(|_| !self.deadline.is_past()) {
                 let Some(whole) = captures.get(0) else { continue };

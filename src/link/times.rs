@@ -17,7 +17,7 @@ impl Line<'_> {
     /// The times that the line names, in order; of two that overlap the longer stays.
     pub(super) fn times(&self, body: Option<&str>) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
-        for pattern in self.language.citing.times.that_may_match(&self.plain.text) {
+        for pattern in self.language.citing.times.that_may_match(&self.plain) {
             for captures in pattern.regex.captures_iter(&self.plain.text).take_while(|_| !self.deadline.is_past()) {
                 let Some(whole) = captures.get(0) else { continue };
                 // A pattern with a group `time` finds that group; a match without it is one of other words.

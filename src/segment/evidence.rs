@@ -19,7 +19,7 @@ pub struct Grammar<'g> {
 /// A document symbol alone on its line: `A/RES/77/268`. Gives body, kind and number.
 pub fn symbol(text: &str, lexicon: &Lexicon) -> Option<(String, String, String)> {
     let plain = Plain::new(text.trim());
-    lexicon.symbols.that_may_match(&plain.text).find_map(|matcher| {
+    lexicon.symbols.that_may_match(&plain).find_map(|matcher| {
         let found = matcher.regex.captures(&plain.text)?;
         let (body, kind) = matcher.kind.split_once(' ')?;
         Some((body.to_owned(), kind.to_owned(), found.name("number")?.as_str().to_owned()))
@@ -58,7 +58,7 @@ impl Grammar<'_> {
         if plain.text.len() > 120 || !plain.text.starts_with(|c: char| c.is_ascii_uppercase() || c == '(') {
             return None;
         }
-        for matcher in self.lexicon.markers.that_may_match(&plain.text) {
+        for matcher in self.lexicon.markers.that_may_match(&plain) {
             let Some(found) = matcher.regex.captures(&plain.text) else {
                 continue;
             };
@@ -128,7 +128,7 @@ impl Grammar<'_> {
             return None;
         }
         let plain = Plain::new(trimmed);
-        patterns.that_may_match(&plain.text).find_map(|matcher| {
+        patterns.that_may_match(&plain).find_map(|matcher| {
             let found = matcher.regex.captures(&plain.text)?;
             let group = |name: &str| found.name(name).map(|m| m.as_str());
             let range = |name: &str| found.name(name).map(|m| plain.source(m.range()));
@@ -205,7 +205,7 @@ impl Grammar<'_> {
             return None;
         }
         let plain = Plain::new(text);
-        self.language.front_lines.that_may_match(&plain.text).find_map(|matcher| {
+        self.language.front_lines.that_may_match(&plain).find_map(|matcher| {
             let value = matcher.regex.captures(&plain.text)?.name("value")?.range();
             Some((matcher.kind.as_str(), plain.source(value)))
         })

@@ -8,7 +8,7 @@ use crate::lexicon::{Language, Lexicon};
 pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<VersionMark> {
     let plain = Plain::new(text);
     let mut found: Vec<(usize, VersionMark)> = Vec::new();
-    for matcher in language.versions.that_may_match(&plain.text) {
+    for matcher in language.versions.that_may_match(&plain) {
         for captures in matcher.regex.captures_iter(&plain.text) {
             let (Some(whole), Some(place), Some(year)) =
                 (captures.get(0), captures.name("place"), captures.name("year"))
@@ -29,7 +29,7 @@ pub fn versions(text: &str, lexicon: &Lexicon, language: &Language) -> Vec<Versi
             ));
         }
     }
-    for matcher in lexicon.versions.that_may_match(&plain.text) {
+    for matcher in lexicon.versions.that_may_match(&plain) {
         for captures in matcher.regex.captures_iter(&plain.text) {
             if let Some(years) = captures.name("years") {
                 found.extend(years_of(years.as_str(), years.start()));
