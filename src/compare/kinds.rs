@@ -11,7 +11,7 @@ pub fn between(
     same_but_for_citations: impl FnOnce() -> bool,
 ) -> (Vec<Change>, Option<Only>) {
     let (older, newer) = (text.older.as_deref().unwrap_or_default(), text.newer.as_deref().unwrap_or_default());
-    let modified = as_typed(older) != as_typed(newer);
+    let modified = older != newer && as_typed(older) != as_typed(newer);
     let renumbered = label_key(&label.older) != label_key(&label.newer);
     let mut change = Vec::new();
     if modified {

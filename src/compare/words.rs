@@ -99,10 +99,24 @@ pub fn folded(text: &str) -> Vec<String> {
 
 /// A text without what only the typist decides: two that are the same then are word for word the same.
 pub fn as_typed(text: &str) -> String {
+    if is_as_typed(text) {
+        return text.to_owned();
+    }
     let folded: String = text.chars().filter_map(typed).collect();
     let spaced = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     // French quotation marks stand off the words that they enclose, or do not.
     spaced.replace("\" ", "\"").replace(" \"", "\"")
+}
+
+/// Whether nothing of a text would change: that is so of most.
+fn is_as_typed(text: &str) -> bool {
+    let mut before = ' ';
+    let is_same = text.chars().all(|c| {
+        let is_doubled = c == ' ' && before == ' ';
+        before = c;
+        !is_doubled && c != '"' && typed(c) == Some(c)
+    });
+    is_same && (before != ' ' || text.is_empty())
 }
 
 /// Two words that differ only by what is written onto the beginning of one (`والدول`, `الدول`): the bytes of that beginning, on the
@@ -120,6 +134,21 @@ pub fn proclitic(older: &str, newer: &str, language: &Language) -> Option<(usize
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_only_the_typist_decides_is_left_out() {
+        for (text, same) in [
+            ("", ""),
+            (" ", ""),
+            ("one  two ", "one two"),
+            (" «\u{A0}l’UIT\u{A0}» ", "\"l'UIT\""),
+            ("a \"b\" c", "a\"b\"c"),
+            ("as it is", "as it is"),
+            ("non\u{2011}breaking\u{200B}", "non-breaking"),
+        ] {
+            assert_eq!(as_typed(text), same, "{text:?}");
+        }
+    }
 
     #[test]
     fn pieces_are_what_a_reader_takes_for_words() {

@@ -113,7 +113,13 @@ impl Token {
 
 /// Letters that stand for letters of the language's own script.
 #[derive(Debug, Clone, Default)]
-pub struct Lookalikes(Vec<(char, char)>);
+pub struct Lookalikes {
+    pairs: Vec<(char, char)>,
+    /// One bit for each of the first 128 characters that is the foreign one of a pair.
+    foreign: u128,
+    /// Whether others are.
+    has_others: bool,
+}
 
 impl Lookalikes {
     /// From pairs such as `"aа"`.
@@ -122,17 +128,27 @@ impl Lookalikes {
             let mut letters = pair.chars();
             Some((letters.next()?, letters.next()?))
         };
-        Lookalikes(pairs.iter().filter_map(pair).collect())
+        let pairs: Vec<(char, char)> = pairs.iter().filter_map(pair).collect();
+        let plain = pairs.iter().filter(|(foreign, _)| foreign.is_ascii());
+        let foreign = plain.fold(0, |bits, (foreign, _)| bits | 1 << u32::from(*foreign));
+        let has_others = pairs.iter().any(|(foreign, _)| !foreign.is_ascii());
+        Lookalikes { pairs, foreign, has_others }
+    }
+
+    fn is_foreign(&self, c: char) -> bool {
+        match u32::from(c) {
+            code @ ..128 => self.foreign >> code & 1 == 1,
+            _ => self.has_others && self.pairs.iter().any(|(foreign, _)| *foreign == c),
+        }
     }
 
     fn own(&self, c: char) -> char {
-        self.0.iter().find(|(foreign, _)| *foreign == c).map_or(c, |(_, own)| *own)
+        self.pairs.iter().find(|(foreign, _)| *foreign == c).map_or(c, |(_, own)| *own)
     }
 
     /// A word is brought into the language's script if it is one letter, or holds a letter of that script.
     fn fold<'w>(&self, word: Cow<'w, str>) -> Cow<'w, str> {
-        let is_foreign = |c: char| self.0.iter().any(|(foreign, _)| *foreign == c);
-        if self.0.is_empty() || !word.chars().any(is_foreign) {
+        if self.pairs.is_empty() || !word.chars().any(|c| self.is_foreign(c)) {
             return word;
         }
         let is_single = word.chars().nth(1).is_none();
@@ -179,33 +195,45 @@ pub(super) fn first_token(text: &str, lookalikes: &Lookalikes) -> Option<Token> 
 fn next_token(text: &str, rest: &mut Peekable<CharIndices<'_>>, lookalikes: &Lookalikes) -> Option<Token> {
     while let Some((start, c)) = rest.next() {
         let mut end = start + c.len_utf8();
+        let mut all = letters::of(c);
         if is_han(c) || matches!(c, ',' | '،' | '，' | '、' | '~' | '*') {
-            return Some(token(&text[start..end], start..end, lookalikes));
+            return Some(token(&text[start..end], start..end, all, lookalikes));
         }
-        if letters::of(c) & letters::WORD == 0 && !is_silent(c) {
+        if all & letters::WORD == 0 && !is_silent(c) {
             continue;
         }
         while let Some(&(at, next)) = rest.peek() {
-            if is_han(next) || letters::of(next) & (letters::WORD | letters::CLINGS) == 0 {
+            let bits = letters::of(next);
+            if bits & (letters::WORD | letters::CLINGS) == 0 || is_han(next) {
                 break;
             }
+            all |= bits;
             end = at + next.len_utf8();
             rest.next();
         }
         // An apostrophe ends the elided word and belongs to it: `d'inviter` is `d'` and `inviter`.
         if let Some(&(at, next @ ('\'' | '’'))) = rest.peek() {
+            all |= letters::of(next);
             end = at + next.len_utf8();
             rest.next();
         }
         if is_silent(c) && text[start..end].chars().all(is_silent) {
             continue;
         }
-        return Some(token(&text[start..end], start..end, lookalikes));
+        return Some(token(&text[start..end], start..end, all, lookalikes));
     }
     None
 }
 
-fn token(source: &str, range: Range<usize>, lookalikes: &Lookalikes) -> Token {
+/// The token of some letters; `all` is what any of them is.
+fn token(source: &str, range: Range<usize>, all: u8, lookalikes: &Lookalikes) -> Token {
+    // Most words are written as forms are.
+    let is_usual = all & (letters::FOLDS | letters::LOWERS | letters::CAPITAL) == 0;
+    if is_usual && (lookalikes.pairs.is_empty() || !source.chars().any(|c| lookalikes.is_foreign(c))) {
+        let word = SmolStr::new(source);
+        let without_accents = if all & letters::ACCENTED == 0 { None } else { bare(&word) };
+        return Token { word, without_accents, case: Case::Lower, range, begins: u32::MAX, stripped: Vec::new() };
+    }
     let plain = lookalikes.fold(plain(source));
     let (mut all, mut letters, mut capitals) = (0, 0, 0);
     for c in plain.chars() {

@@ -54,7 +54,11 @@ impl Grammar<'_> {
 
     /// A proposal marker.
     pub fn marker(&self, index: usize, line: &Line, next: Option<&str>) -> Option<Proposal> {
-        let plain = Plain::new(line.text.trim());
+        let text = line.text.trim();
+        if !self.lexicon.markers.may_begin(text) {
+            return None;
+        }
+        let plain = Plain::new(text);
         if plain.text.len() > 120 || !plain.text.starts_with(|c: char| c.is_ascii_uppercase() || c == '(') {
             return None;
         }

@@ -160,7 +160,8 @@ fn next_item(line: &Line, ladder: &mut Ladder, grammar: Grammar<'_>) -> Option<u
     let own = label_at(&line.text, grammar)?;
     ladder.place(&own);
     let ends = line.text.char_indices().filter(|(_, c)| stops::SEMICOLON.contains(c));
-    ends.map(|(at, c)| at + c.len_utf8()).find(|from| {
+    let behind = ends.map(|(at, c)| at + c.len_utf8()).filter(|from| !line.text[*from..].trim_start().is_empty());
+    behind.into_iter().find(|from| {
         let label = label_at(&line.text[*from..], grammar);
         label.is_some_and(|label| !label.is_first() && ladder.clone().place(&label) == (0, true))
     })

@@ -101,10 +101,11 @@ impl Walk<'_> {
     /// Whether a line opens with its own act, in a text of no known body whose form shows that its clauses do.
     fn opens_clause(&mut self, line: &Line) -> bool {
         let known = self.out.texts.last().and_then(|text| house_of(text, self.grammar.lexicon, self.house));
-        known.is_none() && self.acts_on_clauses() && {
-            let tokens = self.grammar.language.first_tokens(&line.text);
-            ends_item(&line.text) && self.grammar.language.lead(&tokens, None, None).is_some()
-        }
+        let opens = || {
+            let tokens = self.grammar.language.tokens_of_lead(&line.text);
+            self.grammar.language.lead(&tokens, None, None).is_some()
+        };
+        known.is_none() && ends_item(&line.text) && opens() && self.acts_on_clauses()
     }
 
     /// A line among sections and clauses.
