@@ -7,17 +7,14 @@ use super::{Walk, ends, ends_item};
 use crate::lexicon::fold::{bare_ends, stops};
 use crate::note::Name;
 use crate::read::Line;
-use crate::segment::evidence::whole;
+use crate::segment::evidence::{Grammar, whole};
 
 impl<'w> Walk<'w> {
     /// The reading of a line as a section head, or `None`. A style decides; without one the words and the neighbours do.
     pub(super) fn is_head(&mut self, index: usize, line: &Line, role: Option<&str>) -> Option<Option<Opening>> {
-        let grammar = self.grammar;
-        let house = self.house();
-        let house = (!house.is_empty()).then_some(house.as_str());
         let text = bare_ends(&line.text);
         if role == Some("head") {
-            return Some(opening(text, grammar.lexicon, grammar.language, house, None, Reach::Line));
+            return Some(self.opening(text));
         }
         let styled_otherwise = matches!(role, Some("item_1" | "item_2" | "item_3" | "heading" | "title" | "note"));
         if styled_otherwise || self.label(line).is_some() {
@@ -27,7 +24,7 @@ impl<'w> Walk<'w> {
         if text.chars().count() > LONGEST || text.ends_with(stops::FULL) || text.ends_with(stops::SEMICOLON) {
             return None;
         }
-        let found = opening(text, grammar.lexicon, grammar.language, house, None, Reach::Line);
+        let found = self.opening(text);
         let next_at = self.next(index);
         let next = next_at.map(|at| &self.reading.lines[at]);
         let item_follows = next.is_some_and(|next| {
@@ -54,6 +51,16 @@ impl<'w> Walk<'w> {
             }
             _ => None,
         }
+    }
+
+    /// The act that opens a line. Only where there may be one is the house asked for.
+    fn opening(&mut self, text: &str) -> Option<Opening> {
+        let Grammar { lexicon, language } = self.grammar;
+        if !language.may_lead(text) {
+            return None;
+        }
+        let house = self.house();
+        opening(text, lexicon, language, Some(house.as_str()).filter(|house| !house.is_empty()), None, Reach::Line)
     }
 
     /// A figure with a space behind it, where the list has come to just this number.
