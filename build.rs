@@ -57,7 +57,8 @@ fn find(value: &toml::Value, patterns: &mut BTreeMap<String, String>) {
                             format!("Some(&[{}])", ways.iter().map(way).collect::<Vec<_>>().join(", "))
                         };
                         let outset = outset.map_or("None".to_owned(), ways);
-                        patterns.insert(pattern.clone(), format!("    ({pattern:?}, &[{words}], {figure}, {outset}),\n"));
+                        patterns
+                            .insert(pattern.clone(), format!("    ({pattern:?}, &[{words}], {figure}, {outset}),\n"));
                     }
                     (_, value) => find(value, patterns),
                 }

@@ -1,7 +1,8 @@
 //! The layer of a source: every citation and every time of both readings, with its place.
 
+use super::earlier::{Earlier, Said};
 use super::own_clauses::OwnClauses;
-use super::{Basis, Earlier, Line, Speaker};
+use super::{Basis, Line, Speaker};
 use crate::lexicon::Language;
 use crate::note::{Name, Note};
 use crate::place::Place;
@@ -94,7 +95,7 @@ type Span = (usize, usize, usize);
 
 impl Layer {
     /// The layer of the readings of a source, the newer one first.
-    pub fn of(manuscript: &Manuscript, readings: &[Read<'_>], setting: Setting<'_>) -> Self {
+    pub fn of<'r>(manuscript: &'r Manuscript, readings: &[Read<'r>], setting: Setting<'r>) -> Self {
         let mut gatherer = Gatherer {
             manuscript,
             setting,
@@ -102,6 +103,7 @@ impl Layer {
             references: Vec::new(),
             facts: Vec::new(),
             often_called: BTreeMap::new(),
+            heard: HashMap::new(),
         };
         let mut newer = 0;
         for (index, read) in readings.iter().enumerate() {
@@ -178,12 +180,12 @@ const MOST_CALLS: usize = 50;
 
 /// In which language, house and text a line speaks.
 #[derive(Clone, Copy)]
-struct At<'a> {
-    language: &'a Language,
-    house: &'a str,
+struct At<'a, 'g> {
+    language: &'g Language,
+    house: &'g str,
     speaker: Speaker<'a>,
     /// The body that the head charges: "its session" is that body's.
-    charged: Option<&'a str>,
+    charged: Option<&'g str>,
 }
 
 struct Gatherer<'g> {
@@ -194,10 +196,36 @@ struct Gatherer<'g> {
     references: Vec<(Span, Reference)>,
     facts: Vec<(Span, Fact)>,
     often_called: BTreeMap<usize, OftenCalled>,
+    /// The lines of the newer reading by the place at which they begin: most stand in the older one as well.
+    heard: HashMap<(usize, usize), Heard<'g>>,
 }
 
-impl Gatherer<'_> {
-    fn reading(&mut self, read: Read<'_>) {
+/// A line that was looked at, in which context, and what it asked and told of earlier citations.
+struct Heard<'g> {
+    line: &'g crate::read::Line,
+    language: &'g Language,
+    house: &'g str,
+    text: Option<String>,
+    body: Option<String>,
+    charged: Option<&'g str>,
+    is_charge: bool,
+    said: Vec<Said>,
+}
+
+impl<'g> Heard<'g> {
+    /// Whether a line of the other reading is the same, and speaks in the same context: then it cites the same words.
+    fn is(&self, line: &crate::read::Line, at: At<'_, 'g>, is_charge: bool) -> bool {
+        let is_context = self.language.code == at.language.code
+            && self.house == at.house
+            && self.text.as_deref() == at.speaker.text
+            && self.body.as_deref() == at.speaker.body
+            && (self.charged, self.is_charge) == (at.charged, is_charge);
+        is_context && self.line.text == line.text && self.line.pieces == line.pieces
+    }
+}
+
+impl<'g> Gatherer<'g> {
+    fn reading(&mut self, read: Read<'g>) {
         let outline = read.outline;
         let mut text_of = HashMap::new();
         for (index, text) in outline.texts.iter().enumerate() {
@@ -219,7 +247,7 @@ impl Gatherer<'_> {
             })
             .collect();
         let mut called: HashMap<usize, CalledNote> = HashMap::new();
-        let mut earlier: Vec<Earlier> = vec![Earlier::new(); outline.texts.len() + 1];
+        let mut earlier: Vec<Earlier> = vec![Earlier::default(); outline.texts.len() + 1];
         for (index, line) in read.reading.lines.iter().enumerate().filter(|(index, _)| !own.contains(index)) {
             if self.setting.deadline.is_past() {
                 break;
@@ -270,10 +298,14 @@ impl Gatherer<'_> {
     }
 
     /// What a line of the body cites, and the times that it names where it is an operative clause.
-    fn line(&mut self, source: &crate::read::Line, at: At<'_>, earlier: &mut Earlier, is_charge: bool) {
-        if source.text.trim().is_empty() {
+    fn line(&mut self, source: &'g crate::read::Line, at: At<'_, 'g>, earlier: &mut Earlier, is_charge: bool) {
+        let Some(first) = source.pieces.first().filter(|_| !source.text.trim().is_empty()) else { return };
+        let place = (first.paragraph, first.start);
+        let heard = self.heard.get(&place).filter(|heard| heard.is(source, at, is_charge));
+        if heard.is_some_and(|heard| earlier.hears_again(&heard.said)) {
             return;
         }
+        earlier.said();
         let deadline = self.setting.deadline;
         let line = Line::new(&source.text, self.setting.lexicon, at.language, at.house).until(deadline);
         for citation in line.citations(at.speaker, earlier).into_iter().take_while(|_| !deadline.is_past()) {
@@ -282,6 +314,10 @@ impl Gatherer<'_> {
             let (kind, id, basis) = (citation.kind, citation.id, citation.basis);
             self.references.push((span, Reference { kind, id, basis, text, footnote: None, place }));
         }
+        let At { language, house, speaker, charged } = at;
+        let (text, body) = (speaker.text.map(str::to_owned), speaker.body.map(str::to_owned));
+        let said = earlier.said();
+        self.heard.insert(place, Heard { line: source, language, house, text, body, charged, is_charge, said });
         // What a preamble says of times is history.
         if !is_charge {
             return;
@@ -311,7 +347,7 @@ impl Gatherer<'_> {
         source: &crate::read::Line,
         call: usize,
         id: &str,
-        at: At<'_>,
+        at: At<'_, 'g>,
         earlier: &mut Earlier,
     ) -> bool {
         let line = Line::new(&note.text, self.setting.lexicon, at.language, at.house).until(self.setting.deadline);

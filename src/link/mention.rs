@@ -56,7 +56,7 @@ const BETWEEN: usize = 3;
 /// The texts, clauses and bodies that a cell names, in order. `house` is that of texts whose form nothing tells.
 pub fn mentions(text: &str, lexicon: &Lexicon, language: &Language, house: &str) -> Vec<Mention> {
     let line = Line::new(text, lexicon, language, house);
-    let cited = line.cited(Speaker::default(), &mut Earlier::new());
+    let cited = line.cited(Speaker::default(), &mut Earlier::default());
     let mut out: Vec<Mention> = Vec::new();
     for cites in line.cites(&cited, 0) {
         let of = match &cites.stands {

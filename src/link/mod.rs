@@ -8,6 +8,7 @@
 mod catalogue;
 mod chain;
 mod clauses;
+mod earlier;
 mod layer;
 mod mention;
 mod numbered;
@@ -26,8 +27,9 @@ pub use times::failures as time_failures;
 use crate::lexicon::fold::{Plain, Token};
 use crate::lexicon::{Language, Lexicon, Owner};
 use crate::read::Deadline;
+use earlier::Earlier;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A citation in a line.
@@ -48,9 +50,6 @@ pub struct Citation {
     /// The version that its words name, as it stands in an id: `geneva-2022`, `2022`.
     pub version: Option<String>,
 }
-
-/// What was cited in full before, within one text: kind and number, and whose it was (`None`: of several).
-pub type Earlier = HashMap<(String, String), Option<String>>;
 
 /// A line in which citations are looked for.
 struct Line<'l> {
@@ -104,7 +103,7 @@ impl<'l> Line<'l> {
 /// The citations of a line that stands in no text.
 pub fn citations(text: &str, lexicon: &Lexicon, language: &Language, house: &str) -> Vec<Citation> {
     let line = Line::new(text, lexicon, language, house);
-    let mut found = line.citations(Speaker::default(), &mut Earlier::new());
+    let mut found = line.citations(Speaker::default(), &mut Earlier::default());
     found.iter_mut().for_each(|citation| citation.range = line.plain.source(citation.range.clone()));
     found
 }

@@ -334,7 +334,7 @@ impl<'l> Line<'l> {
                 let body = last.and_then(|text| text.id.as_ref()?.split('.').nth(1).map(str::to_owned));
                 let named = Named { owner: body.map(Owner::Body), own: false };
                 let group = Group { rows: self.lexicon.cited(kind).collect(), chain, named };
-                out.extend(self.resolved(group, speaker, &mut Earlier::new()));
+                out.extend(self.resolved(group, speaker, &mut Earlier::default()));
             }
         }
         out
@@ -344,12 +344,9 @@ impl<'l> Line<'l> {
 /// Whose it is, by an earlier citation of the same number where nothing beside it tells; what was told is remembered.
 fn remembered(told: Option<(String, Basis)>, key: (String, String), earlier: &mut Earlier) -> Option<(String, Basis)> {
     let Some((owner, basis)) = told else {
-        return earlier.get(&key).cloned().flatten().map(|owner| (owner, Basis::Earlier));
+        return earlier.ask(key).map(|owner| (owner, Basis::Earlier));
     };
-    let held = earlier.entry(key).or_insert_with(|| Some(owner.clone()));
-    if held.as_ref() != Some(&owner) {
-        *held = None;
-    }
+    earlier.tell(key, owner.clone());
     Some((owner, basis))
 }
 

@@ -45,8 +45,7 @@ const WEAK: &str = "years";
 /// The pairs that patterns of some kinds find in a line.
 fn pairs(line: usize, page: &Page<'_>, plain: &Plain<'_>, is_wanted: impl Fn(&str) -> bool) -> Vec<(Find, Order)> {
     let own = page.language.run_ons.that_may_match(plain);
-    let matchers =
-        own.chain(page.lexicon.run_ons.that_may_match(plain)).filter(|matcher| is_wanted(&matcher.kind));
+    let matchers = own.chain(page.lexicon.run_ons.that_may_match(plain)).filter(|matcher| is_wanted(&matcher.kind));
     let found =
         matchers.flat_map(|matcher| matcher.regex.captures_iter(&plain.text).map(move |found| (matcher, found)));
     let pairs = found.filter_map(|(matcher, captures)| {

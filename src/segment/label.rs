@@ -85,7 +85,8 @@ impl Label {
         let folded = beginning(line);
         for pattern in lexicon.labels.that_may_begin(&folded).filter(|pattern| (pattern.kind == LOOSE) == loose) {
             // Most lines have no label: that is told without asking where its parts would be.
-            let Some(found) = Some(&pattern.regex).filter(|r| r.is_match(&folded)).and_then(|r| r.captures(&folded)) else {
+            let Some(found) = Some(&pattern.regex).filter(|r| r.is_match(&folded)).and_then(|r| r.captures(&folded))
+            else {
                 continue;
             };
             let sign = found.name("sign").map_or("", |m| m.as_str());

@@ -68,7 +68,8 @@ fn pairs(text: &str) -> impl Iterator<Item = Option<(&str, &str)>> {
 /// The pair that begins at a byte, and where it ends. White space stands between it and what is before it.
 fn pair(text: &str, before: usize, begin: usize) -> Option<(&str, &str, usize)> {
     let bytes = text.as_bytes();
-    let is_of_name = |byte: &u8| !matches!(byte, b'=' | b'"' | b'\'' | b'<' | b'/' | b'&') && !byte.is_ascii_whitespace();
+    let is_of_name =
+        |byte: &u8| !matches!(byte, b'=' | b'"' | b'\'' | b'<' | b'/' | b'&') && !byte.is_ascii_whitespace();
     let name = bytes[begin..].iter().take_while(|byte| is_of_name(byte)).count();
     let equals = begin + name;
     let quote = *bytes.get(equals + 1).filter(|_| bytes[equals] == b'=')?;

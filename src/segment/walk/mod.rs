@@ -207,7 +207,8 @@ impl<'w> Walk<'w> {
     /// What can be said of a text only when all of it has been seen.
     fn review(&mut self) {
         // Of a number that nothing follows there is no form.
-        let has_form = |text: &Resolution| !(text.title.is_empty() && text.other.is_empty() && text.sections.is_empty());
+        let has_form =
+            |text: &Resolution| !(text.title.is_empty() && text.other.is_empty() && text.sections.is_empty());
         if self.out.texts.last().is_some_and(|text| text.number.is_some() && has_form(text)) {
             self.house();
         }
