@@ -52,6 +52,11 @@ impl Expression {
         )
     }
 
+    /// Whether its automaton is there.
+    pub(super) fn is_compiled(&self) -> bool {
+        self.compiled.get().is_some()
+    }
+
     /// Compiles it, to find out whether it does.
     pub fn check(&self) -> Result<(), regex::Error> {
         if self.compiled.get().is_none() {

@@ -13,7 +13,7 @@ const MOST: usize = 128;
 /// What a text must hold for a pattern to match in it.
 #[derive(Debug, Clone, Default)]
 pub struct Needs {
-    /// Of each of these sets one word, in lower case.
+    /// Of each of these sets one word, in lower case; of sets that are the same, next to each other, as many as there are.
     pub words: Vec<Vec<String>>,
     /// A figure.
     pub figure: bool,
@@ -175,8 +175,7 @@ fn of_sequence(parts: &[Hir]) -> Known {
 fn best(mut sets: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let shortest = |words: &Vec<String>| words.iter().map(|word| word.chars().count()).min().unwrap_or(0);
     sets.retain(|words| shortest(words) > 0);
-    sets.sort_by_key(|words| (std::cmp::Reverse(shortest(words)), words.len()));
-    sets.dedup();
+    sets.sort_by(|a, b| (shortest(b), a.len(), a).cmp(&(shortest(a), b.len(), b)));
     let told = sets.iter().take_while(|words| shortest(words) > 1).count();
     sets.truncate(told.clamp(1, MOST_SETS));
     sets
@@ -208,6 +207,8 @@ mod tests {
         assert_eq!(shown(r"(?i)\bвосток"), (words(&["восток"]), false));
         let both = [words(&["before "]), words(&["20"])].concat();
         assert_eq!(shown(r"before (?:\p{L}+ )+20\d\d"), (both, true));
+        let twice = [words(&["19", "20"]), words(&["19", "20"])].concat();
+        assert_eq!(shown(r"(?:19|20)\d\d(?:19|20)\d\d"), (twice, true));
         assert!(Needs::of(r"^x?\d").outset.is_some());
         assert!(Needs::of(r"x?\d").outset.is_none());
     }

@@ -40,11 +40,15 @@ impl<P> Deref for Screened<P> {
 
 impl<P: Patterned> Screened<P> {
     /// The patterns that may match a text by its first character, in order: enough where a text is short.
-    pub fn that_may_begin(&self, text: &str) -> impl Iterator<Item = &P> {
+    pub fn that_may_begin<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s P> {
         let screen = self.screen();
         let first = text.chars().next();
-        let ways = |at: usize| screen.needs[at].outset.as_deref();
-        let may_begin = move |at: &usize| ways(*at).is_none_or(|ways| outset::may_begin(ways, first));
+        let may_begin = move |at: &usize| {
+            let Some(ways) = screen.needs[*at].outset.as_deref() else { return true };
+            // An automaton that is there says more than all ways together, and sooner.
+            let is_ready = self.patterns[*at].expression().is_compiled();
+            outset::may_begin(ways, first) && (is_ready || outset::fits(ways, text.chars()))
+        };
         (0..self.patterns.len()).filter(may_begin).map(|at| &self.patterns[at])
     }
 
@@ -69,7 +73,7 @@ impl<P: Patterned> Screened<P> {
 #[derive(Debug, Clone)]
 struct Screen {
     needs: Vec<Needs>,
-    /// All words that a pattern needs one of, in lower case; and whose they are, and of which of its sets.
+    /// All words that a pattern needs one of, in lower case; and whose they are, and of which of its sets, one bit for each.
     words: Option<AhoCorasick>,
     of: Vec<(usize, u8)>,
 }
@@ -79,8 +83,11 @@ impl Screen {
         let mut needs: Vec<Needs> = needs.collect();
         let mut words: Vec<((usize, u8), String)> = Vec::new();
         for (at, needs) in needs.iter_mut().enumerate() {
-            for (set, held) in needs.words.iter_mut().enumerate() {
-                words.extend(held.drain(..).map(|word| ((at, 1 << set), word)));
+            let mut sets = 0;
+            for alike in needs.words.chunk_by_mut(|a, b| a == b) {
+                let bits = ((1 << alike.len()) - 1) << sets;
+                sets += alike.len();
+                words.extend(alike[0].drain(..).map(|word| ((at, bits), word)));
             }
         }
         let (of, words): (Vec<(usize, u8)>, Vec<String>) = words.into_iter().unzip();
@@ -107,8 +114,10 @@ impl Screen {
         {
             let mut found = vec![0_u8; self.needs.len()];
             for word in words.find_overlapping_iter(plain.lower()) {
-                let (at, set) = self.of[word.pattern().as_usize()];
-                found[at] |= set;
+                // The first of its sets that has none yet.
+                let (at, sets) = self.of[word.pattern().as_usize()];
+                let open = sets & !found[at];
+                found[at] |= open & open.wrapping_neg();
             }
             possible.retain(|at| found[*at].count_ones() as usize == self.needs[*at].words.len());
         }
@@ -200,11 +209,12 @@ mod tests {
 
     #[test]
     fn a_line_is_asked_for_what_it_can_satisfy() {
-        let patterns = [r"^[Rr]esolution \d", r"(?i)every year", r"\w+"];
+        let patterns = [r"^[Rr]esolution \d", r"(?i)every year", r"\w+", r"20\d\d, 20\d\d"];
         let screen = Screen::new(patterns.into_iter().map(Needs::of));
         let possible = |text| screen.possible(&Plain::new(text));
         assert_eq!(possible("Resolution 5"), [0, 2]);
         assert_eq!(possible("the Resolution 5, EVERY YEAR"), [1, 2]);
         assert_eq!(possible("resolution five"), [2]);
+        assert_eq!((possible("in 2022, 24"), possible("in 2022, 2024")), (vec![2], vec![2, 3]));
     }
 }
