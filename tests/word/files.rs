@@ -237,6 +237,28 @@ fn notes_come_and_go_with_their_calls() {
 }
 
 #[test]
+fn calls_stay_where_their_places_do_and_keep_their_order() {
+    let notes = "\n[^1]: first\n[^2]: second\n[^3]: third";
+    let source = |line: &str| format!("{line}{notes}").into_bytes();
+    let older = source("to test a bell[^1] and a la[^2]mp");
+    let (clean, _) = redlined("clean", &older, &older);
+    let file = |name, line| {
+        let (bytes, made) = redlined(name, &clean, &source(line));
+        assert_eq!(made, Made::Patched);
+        let called = crate::notes(&bytes, dispositif::read::View::Newer);
+        (called, parts(&bytes)["word/footnotes.xml"] == parts(&clean)["word/footnotes.xml"])
+    };
+    let (called, is_same) = file("beside", "to ring a bell[^1] and a red la[^2]mp");
+    assert_eq!((called.join(" ").as_str(), is_same), ("first second", true));
+    let (called, _) = file("in a word", "to test a bell[^1] and a roof[^2]");
+    assert_eq!(called, ["first", "second"]);
+    let (called, _) = file("between", "to test a bell[^1][^3] and a la[^2]mp");
+    assert_eq!(called, ["first", "third", "second"]);
+    let (called, _) = file("moved", "to test a bell[^3] and a lamp[^1]");
+    assert_eq!(called, ["third", "first"]);
+}
+
+#[test]
 fn a_text_that_holds_no_notes_takes_none_away() {
     let (clean, _) = redlined("clean", b"one[^1]\n[^1]: a note\ntwo", b"one[^1]\n[^1]: a note\ntwo");
     let (bytes, _) = redlined("kept", &clean, b"one\ntwo and three");

@@ -12,6 +12,7 @@
 //!
 //! What was written is read back and compared with the two texts, line by line: a file that does not hold them is an error.
 
+mod calls;
 mod ends;
 pub(super) mod envelope;
 pub(super) mod fresh;
@@ -122,14 +123,16 @@ pub enum WordError {
     Packing(String),
     /// What was written is not what was to be written.
     #[error(
-        "the Word file would not hold the {view} text: its line {line} reads «{found}» instead of «{expected}»; nothing was written, please report it with both files"
+        "the Word file would not hold the {view} text: its {part} {number} is {found} instead of {expected}; nothing was written, please report it with both files"
     )]
     Differs {
         /// `older` or `newer`.
         view: &'static str,
-        /// Counted from 1, empty lines left out.
-        line: usize,
-        /// What it reads.
+        /// `line` or `note`.
+        part: &'static str,
+        /// Counted from 1, empty lines left out; of notes in the order of their calls.
+        number: usize,
+        /// What it reads, in words where it is empty or absent.
         found: String,
         /// What it should.
         expected: String,
@@ -339,22 +342,27 @@ fn visible(reading: &Reading) -> Vec<(usize, String)> {
 
 /// Whether the file holds the text, and where they are given the notes that it calls.
 fn check(bytes: &[u8], expected: &Reading, notes: Option<&[String]>, view: View) -> Result<(), WordError> {
-    let (mut found, found_notes) = read_back(bytes, view)?;
-    let calls = notes.map(|notes| called(expected, notes));
-    let mut expected = visible(expected);
-    if let Some(calls) = calls {
-        // Notes are compared behind the text.
-        found.extend(found_notes);
-        expected.extend(calls.into_iter().map(|words| (usize::MAX, words)));
-    }
-    let differs =
-        (0..found.len().max(expected.len())).find(|at| found.get(*at) != expected.get(*at).map(|(_, text)| text));
+    let (found, found_notes) = read_back(bytes, view)?;
+    let lines: Vec<String> = visible(expected).into_iter().map(|(_, text)| text).collect();
+    same("line", &found, &lines, view)?;
+    notes.map_or(Ok(()), |notes| same("note", &found_notes, &called(expected, notes), view))
+}
+
+/// Whether what was found is what was expected.
+fn same(part: &'static str, found: &[String], expected: &[String], view: View) -> Result<(), WordError> {
+    let differs = (0..found.len().max(expected.len())).find(|at| found.get(*at) != expected.get(*at));
     let Some(at) = differs else { return Ok(()) };
+    let said = |text: Option<&String>| match text.map(String::as_str) {
+        None => "absent".to_owned(),
+        Some("") => "empty".to_owned(),
+        Some(text) => format!("«{text}»"),
+    };
     Err(WordError::Differs {
         view: if view == View::Older { "older" } else { "newer" },
-        line: at + 1,
-        found: found.get(at).cloned().unwrap_or_default(),
-        expected: expected.get(at).map(|(_, text)| text.clone()).unwrap_or_default(),
+        part,
+        number: at + 1,
+        found: said(found.get(at)),
+        expected: said(expected.get(at)),
     })
 }
 

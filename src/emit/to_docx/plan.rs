@@ -14,11 +14,12 @@ use super::properties::MarkChange;
 use super::runs::{WordChanges, joined};
 use super::sides::Sides;
 use super::tags::Insertion;
-use crate::compare::comparison::RunKind;
+use crate::compare::comparison::{Run, RunKind};
 use crate::compare::lines::{LinePair, redline};
 use crate::read::manuscript::Cell;
 use crate::read::{EnclosureKind, Survey};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// Which properties an older paragraph has in the end.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -175,27 +176,16 @@ impl Maker<'_> {
             },
             None => (Becomes::Itself, self.sides.shown(n)),
         };
-        let mut words = WordChanges::default();
-        // A note whose words changed is another note: the call goes, and another comes.
-        let mut held = if self.sides.notes_count { self.sides.older_calls(o) } else { Vec::new() }.into_iter();
-        let mut new_calls = Vec::new();
-        for (place, note) in self.sides.newer_calls(n, &target) {
-            let mut rest = held.clone();
-            if rest.any(|(.., words)| words == self.sides.newer_notes[note]) {
-                let passed = held.len() - rest.len() - 1;
-                words.calls.extend(held.by_ref().take(passed).map(|(element, id, _)| (element, id)));
-                held.next();
-            } else {
-                new_calls.push((place, self.new_note(note)));
-            }
-        }
-        words.calls.extend(held.map(|(element, id, _)| (element, id)));
+        let runs = redline(&line.text, &target, self.sides.language);
+        let mut words = WordChanges { deleted: self.deleted(o, &runs), ..WordChanges::default() };
+        let (calls, new_calls) = self.calls((o, n), &target, &runs, &words.deleted);
+        words.calls = calls;
         let mut new_calls = new_calls.into_iter().peekable();
         let (mut at, mut place) = (0, 0);
         while let Some((_, id)) = new_calls.next_if(|(call, _)| *call == 0) {
             words.inserted.push((self.sides.offset(o, 0), Insertion::Call(id)));
         }
-        for run in redline(&line.text, &target, self.sides.language) {
+        for run in &runs {
             let len = run.text().len();
             match run.kind() {
                 RunKind::Keep => {
@@ -204,10 +194,7 @@ impl Maker<'_> {
                     }
                     (at, place) = (at + len, place + len);
                 }
-                RunKind::Del => {
-                    words.deleted.extend(line.sources(at..at + len).map(|piece| piece.start..piece.start + piece.len));
-                    at += len;
-                }
+                RunKind::Del => at += len,
                 RunKind::Ins => {
                     let calls: Vec<(usize, u64)> =
                         std::iter::from_fn(|| new_calls.next_if(|(call, _)| *call <= place + len)).collect();
@@ -218,10 +205,24 @@ impl Maker<'_> {
                 }
             }
         }
-        words.deleted = joined(words.deleted);
         if !words.is_empty() || becomes != Becomes::Itself {
             self.plan.fates.insert(o, Fate { words, becomes, mark: MarkChange::None });
         }
+    }
+
+    /// What goes of an older line, in its paragraph.
+    fn deleted(&self, o: usize, runs: &[Run]) -> Vec<Range<usize>> {
+        let mut deleted = Vec::new();
+        let mut at = 0;
+        for run in runs.iter().filter(|run| run.kind() != RunKind::Ins) {
+            let range = at..at + run.text().len();
+            at = range.end;
+            if run.kind() == RunKind::Del {
+                let pieces = self.sides.older.lines[o].sources(range);
+                deleted.extend(pieces.map(|piece| piece.start..piece.start + piece.len));
+            }
+        }
+        joined(deleted)
     }
 
     fn delete(&mut self, o: usize) {
@@ -234,7 +235,7 @@ impl Maker<'_> {
     }
 
     /// New lines that follow each other.
-    fn insert(&mut self, pairs: &[LinePair], range: std::ops::Range<usize>) {
+    fn insert(&mut self, pairs: &[LinePair], range: Range<usize>) {
         let older = |pair: &LinePair| pair.older;
         let both = |pair: &LinePair| pair.older.zip(pair.newer);
         let before = pairs[..range.start].iter().rev().find_map(older);
@@ -355,7 +356,7 @@ impl Maker<'_> {
     }
 
     /// The id of a footnote that is new.
-    fn new_note(&mut self, note: usize) -> u64 {
+    pub(super) fn new_note(&mut self, note: usize) -> u64 {
         let id = self.sides.next_note + self.plan.notes.len() as u64;
         self.plan.notes.push((id, note));
         id

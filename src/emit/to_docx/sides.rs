@@ -32,18 +32,31 @@ pub struct Sides<'s> {
     pub blanks_count: bool,
 }
 
+/// The call of a note in an older line.
+pub struct OlderCall {
+    /// Where in the line.
+    pub place: usize,
+    /// The name of its element.
+    pub element: &'static str,
+    /// The id of the note.
+    pub id: String,
+    /// The words of the note.
+    pub words: String,
+}
+
 impl Sides<'_> {
     /// The whole text of an older paragraph.
     pub fn older_text(&self, o: usize) -> String {
         self.manuscript.paragraphs[o].text()
     }
 
-    /// Calls of an older line: where in the line, the element and the id of the note, its words.
-    pub fn older_calls(&self, o: usize) -> Vec<(&'static str, String, String)> {
-        let calls = self.older.lines[o].calls.iter().filter_map(|(_, note)| {
+    /// Calls of an older line.
+    pub fn older_calls(&self, o: usize) -> Vec<OlderCall> {
+        let calls = self.older.lines[o].calls.iter().filter_map(|(place, note)| {
             let held = self.manuscript.notes.get(*note)?;
             let element = if held.kind == NoteKind::Endnote { "endnoteReference" } else { "footnoteReference" };
-            Some((element, held.id.clone(), words_of_note(self.manuscript, *note, View::Newer)))
+            let words = words_of_note(self.manuscript, *note, View::Newer);
+            Some(OlderCall { place: *place, element, id: held.id.clone(), words })
         });
         calls.collect()
     }
