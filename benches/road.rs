@@ -29,6 +29,10 @@ use std::hint::black_box;
 use std::io::{Cursor, Read};
 use std::time::Duration;
 
+/// That of the command line, for the floor as well.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Clauses of the papers of which each stage is measured.
 const CLAUSES: usize = 300;
 /// By number: French, English, Russian, Arabic, Chinese.

@@ -1,10 +1,12 @@
 //! `dispositif serve`: the store as pages and JSON over HTTP.
 
 use super::input::bytes_of;
+use super::limits::Bounds;
 use super::{BAD, report};
 use crate::emit::{DashboardOptions, DecisionForm, to_dashboard};
 use crate::lexicon::Lexicon;
 use crate::mapping::{MapInput, Mapping, TableOptions, map, read_activities, read_decisions};
+use crate::read::Limits as SourceLimits;
 use crate::serve::{Limits, MappingSource, Offer, Server, Settings, Trouble, Writing};
 use crate::store::Store;
 use clap::Args;
@@ -52,6 +54,8 @@ pub struct Arguments {
     /// Who decides
     #[arg(long, value_name = "NAME", requires = "write")]
     who: Option<String>,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 /// Runs the verb.
@@ -80,8 +84,9 @@ fn settings(arguments: &Arguments) -> Result<Settings, String> {
     // What is wrong with the store is better known now than at the first request.
     let of_lexicon = lexicon.as_ref().unwrap_or_else(|| Lexicon::built_in());
     Store::reading(&arguments.db, of_lexicon).map_err(|error| error.to_string())?;
+    let sources = arguments.bounds.limits();
     let mapping = match &arguments.activities {
-        Some(activities) => Some(mapping(activities, arguments.decisions.as_deref(), of_lexicon)?),
+        Some(activities) => Some(mapping(activities, arguments.decisions.as_deref(), of_lexicon, sources)?),
         None => None,
     };
     let writing = match (&arguments.decisions, &arguments.who) {
@@ -99,21 +104,27 @@ fn settings(arguments: &Arguments) -> Result<Settings, String> {
         language: arguments.language.clone(),
         mapping,
         writing,
+        sources,
         limits: Limits::default(),
     })
 }
 
 /// How the mapping is made of a table of activities and of decisions: both are read again when they change.
-fn mapping(activities: &Path, decisions: Option<&Path>, lexicon: &Lexicon) -> Result<MappingSource, String> {
+fn mapping(
+    activities: &Path,
+    decisions: Option<&Path>,
+    lexicon: &Lexicon,
+    limits: SourceLimits,
+) -> Result<MappingSource, String> {
     if activities.as_os_str() == "-" {
         return Err("--activities takes a file here: it is read again when it changes".to_owned());
     }
     // What is wrong with the table is better known now than at the first request.
-    input_of(activities, decisions, lexicon).map_err(|Trouble(message)| message)?;
+    input_of(activities, decisions, lexicon, limits).map_err(|Trouble(message)| message)?;
     let files: Vec<PathBuf> = [Some(activities), decisions].into_iter().flatten().map(Path::to_owned).collect();
     let (activities, decisions) = (activities.to_owned(), decisions.map(Path::to_owned));
     let of_files = move |store: &Store<'_>, lexicon: &Lexicon| {
-        let input = input_of(&activities, decisions.as_deref(), lexicon)?;
+        let input = input_of(&activities, decisions.as_deref(), lexicon, limits)?;
         map(store, input).map_err(|error| Trouble(error.to_string()))
     };
     Ok(MappingSource { files, map: Box::new(of_files), draw: Box::new(draw) })
@@ -133,9 +144,14 @@ fn draw(mapping: &Mapping, lexicon: &Lexicon, offer: &Offer<'_>) -> String {
 }
 
 /// Table and decisions. Their files are named without folders: a mapping is shown to others.
-fn input_of(activities: &Path, decisions: Option<&Path>, lexicon: &Lexicon) -> Result<MapInput, Trouble> {
+fn input_of(
+    activities: &Path,
+    decisions: Option<&Path>,
+    lexicon: &Lexicon,
+    limits: SourceLimits,
+) -> Result<MapInput, Trouble> {
     let read = |file: &Path| {
-        let bytes = bytes_of(file, &crate::read::Limits::default());
+        let bytes = bytes_of(file, &limits);
         bytes.map_err(|message| Trouble(format!("{}: {message}", file.display())))
     };
     let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();

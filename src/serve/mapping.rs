@@ -111,8 +111,7 @@ impl Mapped {
             return Ok(mapping.clone());
         }
         // Nothing ends this work: who comes after the one that waited in vain finds it done.
-        let lexicon = visit.site.lexicon();
-        let made = (self.source.map)(&Store::reading(&visit.site.db, lexicon)?, lexicon);
+        let made = (self.source.map)(&visit.site.store()?, visit.site.lexicon());
         let mapping = Arc::new(made.map_err(|Trouble(cause)| Failure::internal(cause))?);
         *kept = Some((marks, mapping.clone()));
         Ok(mapping)

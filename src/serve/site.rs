@@ -4,6 +4,7 @@ use super::ServeError;
 use super::guard::{Hosts, Token};
 use super::mapping::{Mapped, MappingSource};
 use crate::lexicon::Lexicon;
+use crate::store::{Store, StoreError};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -28,6 +29,8 @@ pub struct Settings {
     pub mapping: Option<MappingSource>,
     /// Where decisions on the mapping are written; absent: nothing is written.
     pub writing: Option<Writing>,
+    /// What a source of the store may cost that is read again.
+    pub sources: crate::read::Limits,
     /// What a request may cost.
     pub limits: Limits,
 }
@@ -101,9 +104,15 @@ pub struct Site {
     /// One permit for each answer that is worked on.
     pub desks: Arc<Semaphore>,
     lexicon: Option<Lexicon>,
+    sources: crate::read::Limits,
 }
 
 impl Site {
+    /// The store, as it is now.
+    pub fn store(&self) -> Result<Store<'_>, StoreError> {
+        Ok(Store::reading(&self.db, self.lexicon())?.within(self.sources))
+    }
+
     /// The site of a server that listens on an address.
     pub fn new(settings: Settings, address: SocketAddr) -> Result<Self, ServeError> {
         let token = settings.writing.as_ref().map(|_| Token::fresh()).transpose()?;
@@ -112,6 +121,7 @@ impl Site {
             token,
             mapping: settings.mapping.map(Mapped::new),
             writing: settings.writing,
+            sources: settings.sources,
             pen: Mutex::new(()),
             desks: Arc::new(Semaphore::new(settings.limits.works)),
             limits: settings.limits,

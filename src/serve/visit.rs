@@ -108,7 +108,7 @@ pub struct Visit<'v> {
 impl<'v> Visit<'v> {
     /// The store, as it is now.
     pub fn store(&self) -> Result<Store<'v>, Failure> {
-        let store = Store::reading(&self.site.db, self.site.lexicon())?;
+        let store = self.site.store()?;
         // Only one store is opened for an answer, so nothing is held yet.
         let _ = self.interrupter.set(store.interrupter());
         Ok(store)

@@ -34,6 +34,7 @@ pub fn settings(db: &Path) -> Settings {
         language: None,
         mapping: None,
         writing: None,
+        sources: dispositif::read::Limits::default(),
         limits: Limits::default(),
     }
 }

@@ -64,6 +64,11 @@ fn what_cannot_be_served_is_said_at_once() {
     assert!(refused(&["--db", &db, "--listen", "nowhere"]).contains("127.0.0.1:8080"));
     assert!(refused(&["--db", &db, "--language", "tlh", "--listen", "127.0.0.1:0"]).contains("en, fr"));
     assert!(refused(&["--db", &db, "--write", "--listen", "127.0.0.1:0"]).contains("--decisions"));
+    let table = scratch.path("plan.csv");
+    std::fs::write(&table, "id,title\nA-1,A title\n").expect("written");
+    let table = table.display().to_string();
+    let message = refused(&["--db", &db, "--activities", &table, "--limit", "file-size=10"]);
+    assert!(message.contains("plan.csv") && message.contains("--limit file-size=VALUE"), "{message}");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("bound");
     let address = taken.local_addr().expect("an address").to_string();
     assert!(refused(&["--db", &db, "--listen", &address]).contains(&address));
