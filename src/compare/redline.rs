@@ -18,11 +18,15 @@ pub type Marks<'a, 'm> = &'a dyn Fn((usize, usize)) -> Option<&'m Mark>;
 pub fn by_place(older: &[Placed], newer: &[Placed], marks: Marks<'_, '_>, language: &Language) -> Redlined {
     let (before, after) = (text_of(older), text_of(newer));
     let ascends = |placed: &[Placed]| placed.windows(2).all(|pair| pair[0].1 < pair[1].1);
-    let shares = {
-        let places: rustc_hash::FxHashSet<_> = older.iter().map(|(_, at)| at).collect();
-        newer.iter().any(|(c, at)| c.is_alphanumeric() && places.contains(at))
+    // Where both ascend, one walk finds a place that both have.
+    let shares = || {
+        let mut places = older.iter().map(|(_, at)| at).peekable();
+        newer.iter().any(|(c, at)| {
+            while places.next_if(|place| *place < at).is_some() {}
+            c.is_alphanumeric() && places.peek() == Some(&at)
+        })
     };
-    if before == after || !shares || !ascends(older) || !ascends(newer) {
+    if before == after || !ascends(older) || !ascends(newer) || !shares() {
         return by_words(&before, &after, language);
     }
     let mut runs = Runs::default();

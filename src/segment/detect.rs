@@ -7,7 +7,7 @@ use crate::read::Line;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use whatlang::{Detector, Lang};
+use whatlang::{Detector, Lang, Script};
 
 /// A language and how sure it is (0 to 1).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -74,6 +74,12 @@ pub fn reliable_language(text: &str, lexicon: &Lexicon) -> Option<String> {
 /// What a detector that knows only the lexicon's languages says of a text: the language, how sure it is, and whether it is reliable.
 pub(super) fn detected(text: &str, lexicon: &Lexicon) -> Option<(String, f64, bool)> {
     let by_code: BTreeMap<&str, &str> = lexicon.detectors().collect();
+    // Where one language of the lexicon alone is written so, the script says all; Chinese characters may be Japanese.
+    let script = whatlang::detect_script(text)?;
+    let mut of_script = script.langs().iter().filter_map(|lang| by_code.get(lang.code()));
+    if let (Some(one), None, true) = (of_script.next(), of_script.next(), script != Script::Mandarin) {
+        return Some(((*one).to_owned(), 1.0, true));
+    }
     let allowed = by_code.keys().filter_map(|code| Lang::from_code(*code)).collect();
     let guess = Detector::with_allowlist(allowed).detect(text)?;
     Some(((*by_code.get(guess.lang().code())?).to_owned(), guess.confidence(), guess.is_reliable()))
