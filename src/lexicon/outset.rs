@@ -6,7 +6,6 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 use std::borrow::Cow;
-use std::iter::Peekable;
 
 /// More steps tell little.
 const MOST_STEPS: usize = 6;
@@ -42,31 +41,64 @@ pub struct Step {
 /// A way in which a match may begin.
 pub type Way = Cow<'static, [Step]>;
 
-/// Whether a character may be the first of one of some ways.
-pub fn may_begin(ways: &[Way], first: Option<char>) -> bool {
-    ways.iter().any(|way| may_begin_way(way, first))
+/// The first characters of a text.
+pub struct Beginning {
+    held: [char; ENOUGH],
+    count: usize,
+    /// Whether there are no more.
+    is_whole: bool,
 }
 
-fn may_begin_way(way: &[Step], first: Option<char>) -> bool {
-    way.first().is_none_or(|step| step.least == 0 || first.is_some_and(|c| step.sign.is(c)))
-}
+/// Hardly a way takes more characters.
+const ENOUGH: usize = 16;
 
-/// Whether some characters begin in one of some ways.
-pub fn fits(ways: &[Way], text: impl Iterator<Item = char> + Clone) -> bool {
-    let first = text.clone().next();
-    let walk = |way: &Way| way.iter().try_fold(text.clone().peekable(), |rest, step| step.taken(rest)).is_some();
-    ways.iter().any(|way| may_begin_way(way, first) && walk(way))
-}
-
-impl Step {
-    /// What is left of a text behind the step.
-    fn taken<I: Iterator<Item = char>>(&self, mut rest: Peekable<I>) -> Option<Peekable<I>> {
+impl Beginning {
+    /// Of a text.
+    pub fn of(mut text: impl Iterator<Item = char>) -> Self {
+        let mut held = ['\0'; ENOUGH];
         let mut count = 0;
-        while (self.most == u8::MAX || count < self.most) && rest.next_if(|c| self.sign.is(*c)).is_some() {
-            count = count.saturating_add(1);
+        for (place, c) in held.iter_mut().zip(text.by_ref()) {
+            *place = c;
+            count += 1;
         }
-        (count >= self.least).then_some(rest)
+        Beginning { held, count, is_whole: count < ENOUGH || text.next().is_none() }
     }
+
+    fn first(&self) -> Option<char> {
+        self.held[..self.count].first().copied()
+    }
+}
+
+/// Whether the first character of a text may be that of one of some ways.
+pub fn may_begin(ways: &[Way], text: &Beginning) -> bool {
+    ways.iter().any(|way| may_begin_way(way, text))
+}
+
+fn may_begin_way(way: &[Step], text: &Beginning) -> bool {
+    way.first().is_none_or(|step| step.least == 0 || text.first().is_some_and(|c| step.sign.is(c)))
+}
+
+/// Whether a text may begin in one of some ways.
+pub fn fits(ways: &[Way], text: &Beginning) -> bool {
+    ways.iter().any(|way| may_begin_way(way, text) && fits_way(way, text))
+}
+
+fn fits_way(way: &[Step], text: &Beginning) -> bool {
+    let mut at = 0;
+    for Step { sign, least, most } in way {
+        let from = at;
+        while at < text.count && (*most == u8::MAX || at - from < usize::from(*most)) && sign.is(text.held[at]) {
+            at += 1;
+        }
+        // Behind what is held anything may follow.
+        if at == text.count && !text.is_whole {
+            return true;
+        }
+        if at - from < usize::from(*least) {
+            return false;
+        }
+    }
+    true
 }
 
 impl Sign {
@@ -236,7 +268,7 @@ mod tests {
 
     fn begins(pattern: &str, text: &str) -> Option<bool> {
         let ways = ways(&regex_syntax::parse(pattern).expect("a pattern"))?;
-        Some(fits(&ways, text.chars()))
+        Some(fits(&ways, &Beginning::of(text.chars())))
     }
 
     #[test]
@@ -249,6 +281,7 @@ mod tests {
             (r"^\d+\d;", vec!["12;"], vec!["x"]),
             (r"^\p{Lu}\p{L}+ session", vec!["Eightieth session"], vec![]),
             (r"^(?:ab)+c", vec!["ababc"], vec!["bc"]),
+            (r"^\d+[a-z]{3}:", vec!["1abc:", "12345678901234567890abc:"], vec!["1ab:", "12345678abc;"]),
         ] {
             for text in fitting {
                 assert_eq!(begins(pattern, text), Some(true), "{pattern}: {text}");

@@ -6,10 +6,12 @@
 use super::expression::Expression;
 use super::fold::{Plain, patterned};
 use super::needs::{Needs, one_of_alike};
+use super::outset::Beginning;
 use super::{letters, outset};
 use aho_corasick::AhoCorasick;
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Something that carries a pattern.
 pub trait Patterned {
@@ -22,11 +24,16 @@ pub trait Patterned {
 pub struct Screened<P> {
     patterns: Vec<P>,
     screen: OnceLock<Screen>,
+    /// How often the patterns were asked for by the beginning of a text, up to [`OFTEN`].
+    asked: Arc<AtomicUsize>,
 }
+
+/// Patterns that are asked more often than those of a short text are worth their automata: these tell a text sooner than its beginnings do.
+const OFTEN: usize = 100;
 
 impl<P: Patterned> From<Vec<P>> for Screened<P> {
     fn from(patterns: Vec<P>) -> Self {
-        Screened { patterns, screen: OnceLock::new() }
+        Screened { patterns, screen: OnceLock::new(), asked: Arc::default() }
     }
 }
 
@@ -42,12 +49,15 @@ impl<P: Patterned> Screened<P> {
     /// The patterns that may match a text by its first character, in order: enough where a text is short.
     pub fn that_may_begin<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s P> {
         let screen = self.screen();
-        let first = text.chars().next();
+        let is_often = self.asked.load(Ordering::Relaxed) >= OFTEN;
+        if !is_often {
+            self.asked.fetch_add(1, Ordering::Relaxed);
+        }
+        let beginning = Beginning::of(text.chars());
         let may_begin = move |at: &usize| {
             let Some(ways) = screen.needs[*at].outset.as_deref() else { return true };
-            // An automaton that is there says more than all ways together, and sooner.
-            let is_ready = self.patterns[*at].expression().is_compiled();
-            outset::may_begin(ways, first) && (is_ready || outset::fits(ways, text.chars()))
+            let is_ready = is_often || self.patterns[*at].expression().is_compiled();
+            outset::may_begin(ways, &beginning) && (is_ready || outset::fits(ways, &beginning))
         };
         (0..self.patterns.len()).filter(may_begin).map(|at| &self.patterns[at])
     }
@@ -55,8 +65,8 @@ impl<P: Patterned> Screened<P> {
     /// Whether a text, as it stands in the source, may begin like one that a pattern matches.
     pub fn may_begin(&self, source: &str) -> bool {
         let screen = self.screen();
-        let seen = source.chars().filter_map(patterned);
-        (0..self.patterns.len()).any(|at| screen.begins(at, seen.clone()))
+        let beginning = Beginning::of(source.chars().filter_map(patterned));
+        (0..self.patterns.len()).any(|at| screen.begins(at, &beginning))
     }
 
     fn screen(&self) -> &Screen {
@@ -97,15 +107,16 @@ impl Screen {
     }
 
     /// Whether a match of a pattern may begin like a text.
-    fn begins(&self, at: usize, text: impl Iterator<Item = char> + Clone) -> bool {
+    fn begins(&self, at: usize, text: &Beginning) -> bool {
         self.needs[at].outset.as_ref().is_none_or(|ways| outset::fits(ways, text))
     }
 
     /// Which patterns a text may satisfy, in order.
     fn possible(&self, plain: &Plain<'_>) -> Vec<usize> {
         let text = &plain.text;
+        let beginning = Beginning::of(text.chars());
         // The cheapest question first: most lines begin with nothing that a pattern begins with.
-        let mut possible: Vec<usize> = (0..self.needs.len()).filter(|at| self.begins(*at, text.chars())).collect();
+        let mut possible: Vec<usize> = (0..self.needs.len()).filter(|at| self.begins(*at, &beginning)).collect();
         if possible.iter().any(|at| self.needs[*at].figure) && !has_figure(text) {
             possible.retain(|at| !self.needs[*at].figure);
         }
