@@ -78,3 +78,17 @@ fn a_report_is_of_the_house_whose_bodies_it_names() {
     assert_eq!(document.source.house.as_deref(), Some("itu"));
     assert!(document.source.confidence.house > 0.5);
 }
+
+/// Of a number that no line follows nothing tells the house; words before the number are not of its text.
+#[test]
+fn a_text_without_lines_has_no_house() {
+    for (text, house) in [
+        ("IAP/24A1/4\nSUP\nRESOLUTION 72\n", ""),
+        ("SUP\tIAP/24A1/4\nSome line\nRESOLUTION 72\nReasons: no longer needed.\n", ""),
+        ("SUP\tIAP/24A1/4\nRESOLUTION 72\nOn alerts\n", "itu"),
+    ] {
+        let found = document(text);
+        assert_eq!(found.texts.len(), 1, "{text}");
+        assert_eq!((found.texts[0].house.house.as_str(), found.texts[0].house.confidence), (house, 0.0), "{text}");
+    }
+}

@@ -46,7 +46,8 @@ impl<P> Deref for Screened<P> {
 }
 
 impl<P: Patterned> Screened<P> {
-    /// The patterns that may match a text by its first character, in order: enough where a text is short.
+    /// The patterns that may match a text by its first characters, in order: enough where a text is short. Once the patterns have been asked
+    /// often, or have an automaton, the very first is looked at alone: what is left is the automaton's affair.
     pub fn that_may_begin<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s P> {
         let screen = self.screen();
         let is_often = self.asked.load(Ordering::Relaxed) >= OFTEN;

@@ -34,15 +34,8 @@ impl Earlier {
 
     /// A number is somebody's.
     pub(super) fn tell(&mut self, key: Key, owner: String) {
-        self.hold(key.clone(), &owner);
+        held_of(self.known.entry(key.clone()).or_insert_with(|| Some(owner.clone())), &owner);
         self.said.push(Said::Told { key, owner });
-    }
-
-    fn hold(&mut self, key: Key, owner: &str) {
-        let held = self.known.entry(key).or_insert_with(|| Some(owner.to_owned()));
-        if held.as_deref() != Some(owner) {
-            *held = None;
-        }
     }
 
     /// What was said since this was asked last.
@@ -50,14 +43,54 @@ impl Earlier {
         std::mem::take(&mut self.said)
     }
 
-    /// Takes in again what a line said. Whether each of its questions has the answer that it had: else the line must be looked at anew.
+    /// Takes in again what a line said, where each of its questions has the answer that it had. Else nothing is taken in: the line must be
+    /// looked at anew.
     pub(super) fn hears_again(&mut self, said: &[Said]) -> bool {
-        said.iter().all(|said| match said {
-            Said::Asked { key, answer } => self.known.get(key).cloned().flatten() == *answer,
-            Said::Told { key, owner } => {
-                self.hold(key.clone(), owner);
-                true
+        let mut told: HashMap<&Key, Option<String>> = HashMap::new();
+        for said in said {
+            match said {
+                Said::Asked { key, answer } => {
+                    let held = told.get(key).or_else(|| self.known.get(key));
+                    if held.cloned().flatten() != *answer {
+                        return false;
+                    }
+                }
+                Said::Told { key, owner } => {
+                    let known = || self.known.get(key).cloned().unwrap_or_else(|| Some(owner.clone()));
+                    held_of(told.entry(key).or_insert_with(known), owner);
+                }
             }
-        })
+        }
+        self.known.extend(told.into_iter().map(|(key, held)| (key.clone(), held)));
+        true
+    }
+}
+
+/// What is held of a number behind one more owner: of several it is nobody's.
+fn held_of(held: &mut Option<String>, owner: &str) {
+    if held.as_deref() != Some(owner) {
+        *held = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_whose_questions_have_other_answers_tells_nothing() {
+        let key = |number: &str| ("resolution".to_owned(), number.to_owned());
+        let mut newer = Earlier::default();
+        newer.tell(key("5"), "itu".to_owned());
+        newer.said();
+        newer.tell(key("7"), "un".to_owned());
+        assert_eq!(newer.ask(key("5")).as_deref(), Some("itu"));
+        let said = newer.said();
+        let mut older = Earlier::default();
+        assert!(!older.hears_again(&said));
+        assert_eq!(older.ask(key("7")), None);
+        older.tell(key("5"), "itu".to_owned());
+        assert!(older.hears_again(&said));
+        assert_eq!(older.ask(key("7")).as_deref(), Some("un"));
     }
 }

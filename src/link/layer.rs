@@ -103,10 +103,13 @@ impl Layer {
             references: Vec::new(),
             facts: Vec::new(),
             often_called: BTreeMap::new(),
+            voices: HashMap::new(),
             heard: HashMap::new(),
+            is_heard_again: false,
         };
         let mut newer = 0;
         for (index, read) in readings.iter().enumerate() {
+            gatherer.is_heard_again = index + 1 < readings.len();
             gatherer.reading(*read);
             if index == 0 {
                 newer = gatherer.references.len();
@@ -184,6 +187,8 @@ struct At<'a, 'g> {
     language: &'g Language,
     house: &'g str,
     speaker: Speaker<'a>,
+    /// Whose id and body the speaker has, among those of all readings.
+    voice: Option<usize>,
     /// The body that the head charges: "its session" is that body's.
     charged: Option<&'g str>,
 }
@@ -196,8 +201,11 @@ struct Gatherer<'g> {
     references: Vec<(Span, Reference)>,
     facts: Vec<(Span, Fact)>,
     often_called: BTreeMap<usize, OftenCalled>,
-    /// The lines of the newer reading by the place at which they begin: most stand in the older one as well.
+    /// The ids of texts, and their bodies, counted.
+    voices: HashMap<(String, Option<String>), usize>,
+    /// The lines of a reading by the place at which they begin, while another one follows: most stand in that as well.
     heard: HashMap<(usize, usize), Heard<'g>>,
+    is_heard_again: bool,
 }
 
 /// A line that was looked at, in which context, and what it asked and told of earlier citations.
@@ -205,8 +213,7 @@ struct Heard<'g> {
     line: &'g crate::read::Line,
     language: &'g Language,
     house: &'g str,
-    text: Option<String>,
-    body: Option<String>,
+    voice: Option<usize>,
     charged: Option<&'g str>,
     is_charge: bool,
     said: Vec<Said>,
@@ -217,9 +224,7 @@ impl<'g> Heard<'g> {
     fn is(&self, line: &crate::read::Line, at: At<'_, 'g>, is_charge: bool) -> bool {
         let is_context = self.language.code == at.language.code
             && self.house == at.house
-            && self.text.as_deref() == at.speaker.text
-            && self.body.as_deref() == at.speaker.body
-            && (self.charged, self.is_charge) == (at.charged, is_charge);
+            && (self.voice, self.charged, self.is_charge) == (at.voice, at.charged, is_charge);
         is_context && self.line.text == line.text && self.line.pieces == line.pieces
     }
 }
@@ -246,6 +251,11 @@ impl<'g> Gatherer<'g> {
                 (identity.id(), identity.body, clauses)
             })
             .collect();
+        let mut voices = Vec::new();
+        for (text, body, _) in &texts {
+            let count = self.voices.len();
+            voices.push(*self.voices.entry((text.clone(), body.clone())).or_insert(count));
+        }
         let mut called: HashMap<usize, CalledNote> = HashMap::new();
         let mut earlier: Vec<Earlier> = vec![Earlier::default(); outline.texts.len() + 1];
         for (index, line) in read.reading.lines.iter().enumerate().filter(|(index, _)| !own.contains(index)) {
@@ -270,7 +280,8 @@ impl<'g> Gatherer<'g> {
                 let body = to.id.rsplit('.').next()?;
                 lexicon.body(body).map(|body| body.id.as_str())
             });
-            let at = At { language, house, speaker, charged };
+            let voice = text.map(|text| voices[text]);
+            let at = At { language, house, speaker, voice, charged };
             let known = &mut earlier[text.unwrap_or(outline.texts.len())];
             let is_charge =
                 section.zip(text).is_some_and(|(s, text)| outline.texts[text].sections[s].part == Part::Operative);
@@ -314,10 +325,11 @@ impl<'g> Gatherer<'g> {
             let (kind, id, basis) = (citation.kind, citation.id, citation.basis);
             self.references.push((span, Reference { kind, id, basis, text, footnote: None, place }));
         }
-        let At { language, house, speaker, charged } = at;
-        let (text, body) = (speaker.text.map(str::to_owned), speaker.body.map(str::to_owned));
-        let said = earlier.said();
-        self.heard.insert(place, Heard { line: source, language, house, text, body, charged, is_charge, said });
+        if self.is_heard_again {
+            let At { language, house, voice, charged, .. } = at;
+            let said = earlier.said();
+            self.heard.insert(place, Heard { line: source, language, house, voice, charged, is_charge, said });
+        }
         // What a preamble says of times is history.
         if !is_charge {
             return;

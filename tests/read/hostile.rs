@@ -1,6 +1,6 @@
 //! Damaged, unreadable and malicious input: read or refused, never a panic, never without end.
 
-use crate::promises::packing::{packed, unpacked};
+use crate::promises::packing::{document, packed, unpacked};
 use crate::{VIEWS, bytes, files, fixtures, folder, marked_text, parse};
 use dispositif::read::{Limits, Manuscript, ReadError, salvage};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,6 +25,33 @@ fn what_cannot_be_read_is_refused_with_a_message_that_helps() {
         }
     }
     assert_eq!(files(&folder, "message").len(), sources.len(), "a message belongs to no file");
+}
+
+/// What many writers get wrong and nobody needs does not keep a part from being read.
+#[test]
+fn oddities_that_nobody_asks_for_do_no_harm() {
+    const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let body = |attribute: &str| {
+        format!("<w:document {WORD}><w:body><w:p{attribute}><w:r><w:t>one</w:t></w:r></w:p></w:body></w:document>")
+    };
+    let mark = '\u{FEFF}';
+    let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+    for xml in [
+        format!("{mark}{mark}{}", body("")),
+        format!("{mark}{mark}{declaration}{}", body("")),
+        format!("{mark}{declaration}{mark}{}", body("")),
+        format!("{declaration}{mark}\r\n\r\n{}", body("")),
+        body(" w:rsidR=\"&nbsp;\""),
+        body(" w:a = 'x>y' w:b=\"&#x41;\""),
+    ] {
+        let found = parse(&document(xml.as_bytes())).unwrap_or_else(|error| panic!("{xml:?}: {error}"));
+        assert_eq!(found.paragraphs.iter().map(|p| p.text()).collect::<Vec<_>>(), ["one"], "{xml:?}");
+        let salvaged = salvage(&document(xml.as_bytes()), &Limits::default()).expect("salvaged");
+        assert_eq!(salvaged.value.paragraphs.len(), 1, "{xml:?}");
+    }
+    for attribute in [" w:a=\"1\"\u{C}", " w:a=\"1\" w:a=\"2\"", " w:a=1", " w:a", " w:a=\"1\"w:b=\"2\"x"] {
+        assert!(parse(&document(body(attribute).as_bytes())).is_err(), "{attribute:?}");
+    }
 }
 
 #[test]

@@ -9,10 +9,11 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 
 /// A Word file with this body.
 pub fn word(body: &str) -> Vec<u8> {
-    package(&format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>"), "")
+    package(&format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>"), "", "")
 }
 
-fn package(document: &str, numbering: &str) -> Vec<u8> {
+/// A package of a main part and, where it has a name, one beside it.
+fn package(document: &str, kind: &str, beside: &str) -> Vec<u8> {
     let relations = |kind: &str, target: &str| {
         format!(
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
@@ -26,9 +27,9 @@ fn package(document: &str, numbering: &str) -> Vec<u8> {
     };
     add("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
     add("_rels/.rels", &relations("officeDocument", "word/document.xml"));
-    if !numbering.is_empty() {
-        add("word/_rels/document.xml.rels", &relations("numbering", "numbering.xml"));
-        add("word/numbering.xml", numbering);
+    if !kind.is_empty() {
+        add("word/_rels/document.xml.rels", &relations(kind, &format!("{kind}.xml")));
+        add(&format!("word/{kind}.xml"), beside);
     }
     add("word/document.xml", document);
     writer.finish().expect("a package").into_inner()
@@ -76,7 +77,7 @@ fn other_prefixes_and_none_are_written_as_the_file_does() {
         let document = format!(
             "<{p}document {open}><{p}body><{p}p><{p}r><{p}t>to test</{p}t></{p}r></{p}p></{p}body></{p}document>"
         );
-        let (bytes, made) = redlined(p, &package(&document, ""), b"to ring\nonce");
+        let (bytes, made) = redlined(p, &package(&document, "", ""), b"to ring\nonce");
         assert_eq!(made, Made::Patched);
         let found = String::from_utf8(parts(&bytes)["word/document.xml"].clone()).expect("UTF-8");
         assert!(found.contains(&format!("<{p}delText")), "{found}");
@@ -162,7 +163,7 @@ fn numbered(lines: &[&str]) -> Vec<u8> {
          <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
     );
     let body: String = lines.iter().map(|line| format!("<w:p>{LIST}<w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
-    package(&format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>"), &numbering)
+    package(&format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>"), "numbering", &numbering)
 }
 
 #[test]
@@ -270,4 +271,21 @@ fn nothing_new_comes_into_rows_that_go() {
     let older = "| to | one\n| to | one\nto\n| to | one\n| to | one\n| to to | one";
     let newer = "to\nto\n| to to | one\n| to | one";
     redlined("rows that go", older.as_bytes(), newer.as_bytes());
+}
+
+/// A file that calls one note twice: a call is named by its note, so both go or both stay, and the file keeps its form.
+#[test]
+fn one_note_may_be_called_twice() {
+    let call = "<w:r><w:footnoteReference w:id=\"1\"/></w:r>";
+    let words = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+    let body = format!("<w:p>{}{call}{}{call}</w:p>", words("to test a bell"), words(" and a lamp"));
+    let document = format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>");
+    let note = format!("<w:footnote w:id=\"1\"><w:p>{}</w:p></w:footnote>", words("one note"));
+    let notes = format!("<w:footnotes xmlns:w=\"{WORD}\">{note}</w:footnotes>");
+    let older = package(&document, "footnotes", &notes);
+    for newer in ["to test a[^1] bell and a lamp[^1]", "to test a bell[^1] and two lamps[^1]", "to test a lamp[^1]"] {
+        let newer = format!("{newer}\n[^1]: one note");
+        let (_, made) = redlined(&newer, &older, newer.as_bytes());
+        assert_eq!(made, Made::Patched, "{newer}");
+    }
 }

@@ -13,7 +13,7 @@
 use super::plan::Maker;
 use super::sides::OlderCall;
 use crate::compare::comparison::{Run, RunKind};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 impl Maker<'_> {
@@ -34,13 +34,40 @@ impl Maker<'_> {
         let before: Vec<(usize, &str)> = older.iter().map(|call| (call.place, call.words.as_str())).collect();
         let words = |note: usize| self.sides.newer_notes[note].as_str();
         let after: Vec<(usize, &str)> = newer.iter().map(|(place, note)| (*place, words(*note))).collect();
-        let (stay, stay_newer): (BTreeSet<usize>, BTreeSet<usize>) =
-            staying(runs, &before, &after, is_cut).into_iter().unzip();
+        let pairs = together(&older, staying(runs, &before, &after, is_cut));
+        let stay: BTreeSet<usize> = pairs.iter().flat_map(|(older, _)| older.clone()).collect();
+        let stay_newer: BTreeSet<usize> = pairs.into_iter().flat_map(|(_, newer)| newer).collect();
         let goes = |(at, call): (usize, OlderCall)| (!stay.contains(&at)).then_some((call.element, call.id));
         let going = older.into_iter().enumerate().filter_map(goes).collect();
         let comes = newer.into_iter().enumerate().filter(|(at, _)| !stay_newer.contains(at));
         (going, comes.map(|(_, (place, note))| (place, self.new_note(note))).collect())
     }
+}
+
+/// Calls of one place, older and newer, by index.
+type Pair = (Range<usize>, Range<usize>);
+
+/// Those that can stay. A call that goes takes with it all that call the same note, since the file names a call by its note; and each of these takes
+/// those of its place.
+fn together(older: &[OlderCall], pairs: Vec<Pair>) -> Vec<Pair> {
+    let note = |at: usize| (older[at].element, older[at].id.as_str());
+    let mut held: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+    let mut going: BTreeSet<usize> = (0..older.len()).collect();
+    for (index, (group, _)) in pairs.iter().enumerate() {
+        for at in group.clone() {
+            held.entry(note(at)).or_default().push(index);
+            going.remove(&at);
+        }
+    }
+    let mut goes = vec![false; pairs.len()];
+    let mut waiting: Vec<(&str, &str)> = going.into_iter().map(note).collect();
+    while let Some(of) = waiting.pop() {
+        for index in held.remove(&of).into_iter().flatten() {
+            goes[index] = true;
+            waiting.extend(pairs[index].0.clone().map(note));
+        }
+    }
+    pairs.into_iter().zip(goes).filter(|(_, goes)| !goes).map(|(pair, _)| pair).collect()
 }
 
 /// The calls of one place.
@@ -51,21 +78,21 @@ struct Group<'c> {
     words: Vec<&'c str>,
 }
 
-/// Which older and which newer calls are the same, by index. A call is its place in the line and the words of its note: where these
+/// Which older and which newer calls of one place are the same, by index. A call is its place in the line and the words of its note: where these
 /// changed it is another call.
 fn staying(
     runs: &[Run],
     older: &[(usize, &str)],
     newer: &[(usize, &str)],
     is_cut: impl Fn(usize) -> bool,
-) -> Vec<(usize, usize)> {
+) -> Vec<Pair> {
     let mut comes = groups(newer).into_iter().peekable();
     let mut pairs = Vec::new();
     for group in groups(older).into_iter().filter(|group| !is_cut(group.place)) {
         let place = becomes(runs, group.place);
         while comes.next_if(|new| new.place < place).is_some() {}
         if let Some(new) = comes.next_if(|new| new.place == place && new.words == group.words) {
-            pairs.extend(group.calls.zip(new.calls));
+            pairs.push((group.calls, new.calls));
         }
     }
     pairs

@@ -55,7 +55,7 @@ fn pairs(text: &str) -> impl Iterator<Item = Option<(&str, &str)>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let begin = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let begin = at + bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
         if begin == bytes.len() {
             return None;
         }
@@ -81,4 +81,50 @@ fn pair(text: &str, before: usize, begin: usize) -> Option<(&str, &str, usize)> 
     let to = from + bytes[from..].iter().take_while(|byte| means_itself(byte)).count();
     let is_closed = bytes.get(to) == Some(&quote);
     is_closed.then(|| (&text[begin..equals], &text[from..to], to + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quick_xml::events::attributes::Attributes as Parsed;
+
+    /// Tags in the common form are read as the parser reads them; others are left to it.
+    #[test]
+    fn what_is_read_where_it_stands_is_what_the_parser_reads() {
+        let common = [
+            "",
+            " ",
+            " w:val=\"1\"",
+            "\r\n\tw:val='a \"b\" <c>'  id=\"é\"\n",
+            " a=\"\" b:c:d=\"x/y\"",
+            " xmlns:w=\"urn:w\" xmlns=\"urn:x\"",
+        ];
+        for text in common {
+            let (found, binds) = Attributes::as_written(text).unwrap_or_else(|| panic!("{text:?}"));
+            assert_eq!(binds, text.contains("xmlns"), "{text:?}");
+            for parsed in Parsed::new(text, 0) {
+                let parsed = parsed.unwrap_or_else(|error| panic!("{text:?}: {error}"));
+                let name = String::from_utf8_lossy(parsed.key.local_name().into_inner()).into_owned();
+                let value = parsed.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("a value");
+                assert_eq!(found.value(&name), Some(&*value), "{text:?}");
+            }
+            assert_eq!(found.value("none"), None);
+        }
+        let many: String = (0..=MOST).map(|at| format!(" a{at}=\"\"")).collect();
+        let others = [
+            " a",
+            " a=1",
+            " a=\"1",
+            " a=\"1\"b=\"2\"",
+            " a=\"&lt;\"",
+            " a=\"x\ty\"",
+            " a=\"1\" a=\"2\"",
+            " a=\"1\" \u{C}",
+            " a =\"1\"",
+            &many,
+        ];
+        for text in others {
+            assert!(Attributes::as_written(text).is_none(), "{text:?}");
+        }
+    }
 }

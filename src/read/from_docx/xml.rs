@@ -97,7 +97,7 @@ pub struct Xml<'a> {
     depth: usize,
     meter: &'a Meter<'a>,
     closing: bool,
-    /// Bytes of the XML declaration, which the parser does not see.
+    /// Bytes of the XML declaration and of byte order marks, which the parser does not see.
     declaration: usize,
     /// Where the event met last begins.
     begins: usize,
@@ -108,7 +108,10 @@ impl<'a> Xml<'a> {
     pub fn new(part: &'a str, text: &'a str, meter: &'a Meter<'a>) -> Self {
         // The text is UTF-8 by now, whatever its declaration says: a parser that believed `encoding="UTF-16"` would decode it again
         // (quick-xml does so where another crate of the build turns on its feature `encoding`).
-        let declaration = declaration(text.as_bytes());
+        // A byte order mark within the text says nothing; the parser passes over one, and does not count it.
+        let behind_marks = |at: usize| text.len() - text[at..].trim_start_matches('\u{FEFF}').len();
+        let begin = behind_marks(0);
+        let declaration = behind_marks(begin + declaration(&text.as_bytes()[begin..]));
         let mut reader = Reader::from_str(&text[declaration..]);
         let config = reader.config_mut();
         config.check_end_names = true;
@@ -194,6 +197,7 @@ impl<'a> Xml<'a> {
             None => (self.attributes(start)?, true),
         };
         if binds {
+            // It counts in sixteen bits, which is why `depth` ends there ([`crate::read::Limit`]).
             self.namespaces.set_level((self.depth - 1) as u16);
             self.namespaces.push(start).map_err(|error| self.malformed(error.into()))?;
             self.prefixes.clear();
@@ -223,6 +227,10 @@ impl<'a> Xml<'a> {
         let mut made = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|e| self.malformed(e.into()))?;
+            // Ids of editing sessions: nobody asks for them, so what is wrong with one does not matter.
+            if attribute.key.local_name().as_ref().starts_with(b"rsid") {
+                continue;
+            }
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| self.malformed(e))?;
             let name = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
             made.push((name, value.into_owned()));

@@ -39,6 +39,8 @@ pub struct Walk<'w> {
     stretch: &'w Stretch,
     /// The house of the open text by its form, where it names no body; looked at once.
     by_form: Option<HouseGuess>,
+    /// Whether the open text has a line whose form was looked at: without one nothing tells its house.
+    has_form: bool,
     state: State,
     front: Front,
     ladder: Ladder,
@@ -79,6 +81,7 @@ impl<'w> Walk<'w> {
             house,
             stretch,
             by_form: None,
+            has_form: false,
             state: State::Outside,
             front: Front::default(),
             ladder: Ladder::default(),
@@ -192,6 +195,7 @@ impl<'w> Walk<'w> {
         self.close_text();
         self.out.texts.push(Resolution::default());
         self.by_form = None;
+        self.has_form = false;
         self.state = State::Beginning;
     }
 
@@ -206,10 +210,7 @@ impl<'w> Walk<'w> {
 
     /// What can be said of a text only when all of it has been seen.
     fn review(&mut self) {
-        // Of a number that nothing follows there is no form.
-        let has_form =
-            |text: &Resolution| !(text.title.is_empty() && text.other.is_empty() && text.sections.is_empty());
-        if self.out.texts.last().is_some_and(|text| text.number.is_some() && has_form(text)) {
+        if self.has_form {
             self.house();
         }
         let Some(text) = self.out.texts.last_mut() else {

@@ -12,6 +12,7 @@ use crate::segment::evidence::{Grammar, whole};
 impl<'w> Walk<'w> {
     /// The reading of a line as a section head, or `None`. A style decides; without one the words and the neighbours do.
     pub(super) fn is_head(&mut self, index: usize, line: &Line, role: Option<&str>) -> Option<Option<Opening>> {
+        self.has_form = true;
         let text = bare_ends(&line.text);
         if role == Some("head") {
             return Some(self.opening(text));

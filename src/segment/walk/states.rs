@@ -100,6 +100,7 @@ impl Walk<'_> {
 
     /// Whether a line opens with its own act, in a text of no known body whose form shows that its clauses do.
     fn opens_clause(&mut self, line: &Line) -> bool {
+        self.has_form = true;
         let known = self.out.texts.last().and_then(|text| house_of(text, self.grammar.lexicon, self.house));
         let opens = || {
             let tokens = self.grammar.language.tokens_of_lead(&line.text);
