@@ -9,6 +9,7 @@
 //! <w:p><w:r><w:t>to keep</w:t></w:r><w:r></w:r></w:p><w:p>…
 //! ```
 
+use super::attributes::is_session_id;
 use super::xml::{declaration, decoded, entity};
 use crate::read::{Meter, ReadError};
 use quick_xml::Reader;
@@ -304,6 +305,7 @@ fn fault_of(tag: &BytesStart<'_>) -> Option<String> {
         return Some("a tag begins within a tag".to_owned());
     }
     tag.attributes().find_map(|attribute| match attribute {
+        Ok(attribute) if is_session_id(attribute.key) => None,
         Ok(attribute) => attribute.normalized_value(XmlVersion::Implicit1_0).err().map(|error| error.to_string()),
         Err(error) => Some(error.to_string()),
     })

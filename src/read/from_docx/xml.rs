@@ -3,7 +3,7 @@
 //! Prefixes mean nothing (`x:p` is a paragraph where `x` is bound to WordprocessingML), Strict and transitional namespaces are
 //! one, UTF-16 is decoded, and a stream that ends with elements open is an error, never a short document.
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, is_session_id};
 use crate::read::{Meter, ReadError};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -227,8 +227,7 @@ impl<'a> Xml<'a> {
         let mut made = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|e| self.malformed(e.into()))?;
-            // Ids of editing sessions: nobody asks for them, so what is wrong with one does not matter.
-            if attribute.key.local_name().as_ref().starts_with(b"rsid") {
+            if is_session_id(attribute.key) {
                 continue;
             }
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| self.malformed(e))?;
