@@ -258,7 +258,11 @@ fn gather(hir: &Hir, ranges: &mut Vec<(char, char)>) -> bool {
         HirKind::Capture(capture) => gather(&capture.sub, ranges),
         HirKind::Repetition(repetition) => gather(&repetition.sub, ranges) || repetition.min == 0,
         HirKind::Concat(parts) => parts.iter().all(|part| gather(part, ranges)),
-        HirKind::Alternation(parts) => parts.iter().fold(false, |is_empty, part| gather(part, ranges) || is_empty),
+        HirKind::Alternation(parts) => {
+            // Each of them, also behind one that may be empty.
+            let empty = parts.iter().filter(|part| gather(part, ranges)).count();
+            empty > 0
+        }
     }
 }
 

@@ -16,15 +16,23 @@ use crate::compare::comparison::{Run, RunKind};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+/// What becomes of the calls of an older line that do not stay.
+pub(super) struct Calls {
+    /// Those that go, by element and id.
+    pub going: Vec<(&'static str, String)>,
+    /// Those that come, by place in the newer words and id.
+    pub coming: Vec<(usize, u64)>,
+}
+
 impl Maker<'_> {
-    /// What becomes of the calls of an older line: those that go, by element and id, and those that come, by place in `target` and id.
+    /// What becomes of the calls of an older line, whose newer words are `target`.
     pub(super) fn calls(
         &mut self,
         (o, n): (usize, usize),
         target: &str,
         runs: &[Run],
         deleted: &[Range<usize>],
-    ) -> (Vec<(&'static str, String)>, Vec<(usize, u64)>) {
+    ) -> Calls {
         let older = if self.sides.notes_count { self.sides.older_calls(o) } else { Vec::new() };
         let newer = self.sides.newer_calls(n, target);
         let is_cut = |place: usize| {
@@ -40,7 +48,7 @@ impl Maker<'_> {
         let goes = |(at, call): (usize, OlderCall)| (!stay.contains(&at)).then_some((call.element, call.id));
         let going = older.into_iter().enumerate().filter_map(goes).collect();
         let comes = newer.into_iter().enumerate().filter(|(at, _)| !stay_newer.contains(at));
-        (going, comes.map(|(_, (place, note))| (place, self.new_note(note))).collect())
+        Calls { going, coming: comes.map(|(_, (place, note))| (place, self.new_note(note))).collect() }
     }
 }
 

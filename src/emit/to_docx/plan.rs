@@ -178,9 +178,9 @@ impl Maker<'_> {
         };
         let runs = redline(&line.text, &target, self.sides.language);
         let mut words = WordChanges { deleted: self.deleted(o, &runs), ..WordChanges::default() };
-        let (calls, new_calls) = self.calls((o, n), &target, &runs, &words.deleted);
-        words.calls = calls;
-        let mut new_calls = new_calls.into_iter().peekable();
+        let calls = self.calls((o, n), &target, &runs, &words.deleted);
+        words.calls = calls.going;
+        let mut new_calls = calls.coming.into_iter().peekable();
         let (mut at, mut place) = (0, 0);
         while let Some((_, id)) = new_calls.next_if(|(call, _)| *call == 0) {
             words.inserted.push((self.sides.offset(o, 0), Insertion::Call(id)));

@@ -23,15 +23,13 @@ impl<'a> Attributes<'a> {
     pub fn as_written(text: &'a str) -> Option<(Self, bool)> {
         let mut names = [""; MOST];
         let mut binds = false;
-        let mut count = 0;
-        for pair in pairs(text) {
+        for (count, pair) in pairs(text).enumerate() {
             let (name, _) = pair?;
             if count == MOST || names[..count].contains(&name) {
                 return None;
             }
             binds |= name.starts_with("xmlns");
             names[count] = name;
-            count += 1;
         }
         Some((Attributes::Written(text), binds))
     }

@@ -16,7 +16,7 @@ fn mark_kind(name: &str) -> Option<MarkKind> {
 
 /// The mark that an element stands for; `None` where it stands for none.
 pub fn mark_of(name: &str, element: &Element<'_>) -> Option<Mark> {
-    let attribute = |name: &str| element.attribute(name).filter(|v| !v.is_empty()).map(|v| Arc::from(v));
+    let attribute = |name: &str| element.attribute(name).filter(|v| !v.is_empty()).map(Arc::from);
     Some(Mark { kind: mark_kind(name)?, author: attribute("author"), date: attribute("date"), move_name: None })
 }
 
