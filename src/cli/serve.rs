@@ -86,7 +86,10 @@ fn settings(arguments: &Arguments) -> Result<Settings, String> {
     Store::reading(&arguments.db, of_lexicon).map_err(|error| error.to_string())?;
     let sources = arguments.bounds.limits();
     let mapping = match &arguments.activities {
-        Some(activities) => Some(mapping(activities, arguments.decisions.as_deref(), of_lexicon, sources)?),
+        Some(activities) => {
+            let (activities, decisions) = (activities.clone(), arguments.decisions.clone());
+            Some(mapping(Tables { activities, decisions, limits: sources }, of_lexicon)?)
+        }
         None => None,
     };
     let writing = match (&arguments.decisions, &arguments.who) {
@@ -109,22 +112,23 @@ fn settings(arguments: &Arguments) -> Result<Settings, String> {
     })
 }
 
-/// How the mapping is made of a table of activities and of decisions: both are read again when they change.
-fn mapping(
-    activities: &Path,
-    decisions: Option<&Path>,
-    lexicon: &Lexicon,
+/// The files of a mapping, and what each may cost.
+struct Tables {
+    activities: PathBuf,
+    decisions: Option<PathBuf>,
     limits: SourceLimits,
-) -> Result<MappingSource, String> {
-    if activities.as_os_str() == "-" {
+}
+
+/// How the mapping is made of a table of activities and of decisions: both are read again when they change.
+fn mapping(tables: Tables, lexicon: &Lexicon) -> Result<MappingSource, String> {
+    if tables.activities.as_os_str() == "-" {
         return Err("--activities takes a file here: it is read again when it changes".to_owned());
     }
     // What is wrong with the table is better known now than at the first request.
-    input_of(activities, decisions, lexicon, limits).map_err(|Trouble(message)| message)?;
-    let files: Vec<PathBuf> = [Some(activities), decisions].into_iter().flatten().map(Path::to_owned).collect();
-    let (activities, decisions) = (activities.to_owned(), decisions.map(Path::to_owned));
+    tables.input(lexicon).map_err(|Trouble(message)| message)?;
+    let files = [Some(&tables.activities), tables.decisions.as_ref()].into_iter().flatten().cloned().collect();
     let of_files = move |store: &Store<'_>, lexicon: &Lexicon| {
-        let input = input_of(&activities, decisions.as_deref(), lexicon, limits)?;
+        let input = tables.input(lexicon)?;
         map(store, input).map_err(|error| Trouble(error.to_string()))
     };
     Ok(MappingSource { files, map: Box::new(of_files), draw: Box::new(draw) })
@@ -143,29 +147,26 @@ fn draw(mapping: &Mapping, lexicon: &Lexicon, offer: &Offer<'_>) -> String {
     to_dashboard(mapping, &options)
 }
 
-/// Table and decisions. Their files are named without folders: a mapping is shown to others.
-fn input_of(
-    activities: &Path,
-    decisions: Option<&Path>,
-    lexicon: &Lexicon,
-    limits: SourceLimits,
-) -> Result<MapInput, Trouble> {
-    let read = |file: &Path| {
-        let bytes = bytes_of(file, &limits);
-        bytes.map_err(|message| Trouble(format!("{}: {message}", file.display())))
-    };
-    let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let options = TableOptions { lexicon, format: None, sheet: None };
-    let activities_file = name(activities);
-    let activities = read_activities(&activities_file, &read(activities)?, &options)
-        .map_err(|error| Trouble(format!("{}: {error}", activities.display())))?;
-    let mut input = MapInput { activities, ..MapInput::default() };
-    // The first decision makes the file.
-    if let Some(decisions) = decisions.filter(|file| file.exists()) {
-        input.decisions_file = name(decisions);
-        (input.decisions, input.remarks) = read_decisions(&input.decisions_file, &read(decisions)?);
+impl Tables {
+    /// Table and decisions. Their files are named without folders: a mapping is shown to others.
+    fn input(&self, lexicon: &Lexicon) -> Result<MapInput, Trouble> {
+        let read = |file: &Path| {
+            let bytes = bytes_of(file, &self.limits);
+            bytes.map_err(|message| Trouble(format!("{}: {message}", file.display())))
+        };
+        let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let options = TableOptions { lexicon, format: None, sheet: None };
+        let activities_file = name(&self.activities);
+        let activities = read_activities(&activities_file, &read(&self.activities)?, &options)
+            .map_err(|error| Trouble(format!("{}: {error}", self.activities.display())))?;
+        let mut input = MapInput { activities, ..MapInput::default() };
+        // The first decision makes the file.
+        if let Some(decisions) = self.decisions.as_deref().filter(|file| file.exists()) {
+            input.decisions_file = name(decisions);
+            (input.decisions, input.remarks) = read_decisions(&input.decisions_file, &read(decisions)?);
+        }
+        Ok(input)
     }
-    Ok(input)
 }
 
 /// `127.0.0.1:8080`, `[::1]:8080` or `localhost:8080`.

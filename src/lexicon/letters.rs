@@ -1,6 +1,7 @@
 //! What folding asks of a character, looked up instead of worked out anew for each letter of a text.
 
 use super::fold::{is_silent, own_letter, patterned};
+use super::needs::one_of_alike;
 use std::sync::OnceLock;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, is_nfkc_quick};
@@ -11,7 +12,7 @@ pub const WORD: u8 = 1;
 pub const LETTER: u8 = 2;
 /// A capital.
 pub const CAPITAL: u8 = 4;
-/// Its lower case is another character.
+/// It is another character in lower case, or where small letters that are alike are one.
 pub const LOWERS: u8 = 8;
 /// It may change where compatibility forms, silent marks and variants of letters are folded.
 pub const FOLDS: u8 = 16;
@@ -49,7 +50,7 @@ fn look(c: char) -> u8 {
     bit(c.is_alphanumeric(), WORD)
         | bit(c.is_alphabetic(), LETTER)
         | bit(c.is_uppercase(), CAPITAL)
-        | bit(!c.to_lowercase().eq(std::iter::once(c)), LOWERS)
+        | bit(!c.to_lowercase().eq(std::iter::once(c)) || one_of_alike(c) != c, LOWERS)
         | bit(is_folded, FOLDS)
         | bit(is_mark || is_composed(c), ACCENTED)
         | bit(is_mark || is_silent, CLINGS)

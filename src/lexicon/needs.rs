@@ -41,18 +41,12 @@ pub fn lower(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).map(one_of_alike).collect()
 }
 
-/// The usual one of several letters that are small already.
+/// Of several small letters with one capital the usual one: that which the capital gives (`ſ` and `s` are both S, `ᲀ` and `в` both В).
 pub fn one_of_alike(c: char) -> char {
-    match c {
-        'ſ' => 's',
-        'ᲀ' => 'в',
-        'ᲁ' => 'д',
-        'ᲂ' => 'о',
-        'ᲃ' => 'с',
-        'ᲄ' | 'ᲅ' => 'т',
-        'ᲆ' => 'ъ',
-        other => other,
+    fn only(mut letters: impl Iterator<Item = char>) -> Option<char> {
+        letters.next().filter(|_| letters.next().is_none())
     }
+    only(c.to_uppercase()).and_then(|capital| only(capital.to_lowercase())).unwrap_or(c)
 }
 
 fn of(hir: &Hir) -> Needs {

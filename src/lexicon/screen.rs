@@ -146,8 +146,8 @@ pub(super) fn lower(text: &str) -> String {
     for c in text.chars() {
         match c {
             c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            c if letters::of(c) & letters::LOWERS == 0 => out.push(one_of_alike(c)),
-            c => out.extend(c.to_lowercase()),
+            c if letters::of(c) & letters::LOWERS == 0 => out.push(c),
+            c => out.extend(c.to_lowercase().map(one_of_alike)),
         }
     }
     out

@@ -110,7 +110,7 @@ impl Limit {
         Limit::ALL.iter().copied().find(|limit| limit.name() == name)
     }
 
-    /// The highest bound that holds, whatever is asked for: the parser of XML counts open elements in sixteen bits.
+    /// The highest bound that holds, whatever is asked for: the namespaces of an XML part count open elements in sixteen bits.
     pub fn most(self) -> u64 {
         if self == Limit::Depth { 65_000 } else { UNBOUNDED }
     }
